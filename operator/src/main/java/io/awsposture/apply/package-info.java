@@ -1,0 +1,5 @@
+/** Carries out a plan: looks again, writes, reads back, records. */
+@NullMarked
+package io.awsposture.apply;
+
+import org.jspecify.annotations.NullMarked;

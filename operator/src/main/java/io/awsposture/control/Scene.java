@@ -1,0 +1,29 @@
+package io.awsposture.control;
+
+import java.time.Instant;
+
+/**
+ * Where and when a thing is judged. The only clock that controls know.
+ *
+ * @param operator the id of this installation, which what it creates is tagged with
+ */
+public record Scene(
+    String partition, String account, String region, String homeRegion, String operator, Instant now, Desired desired) {
+
+  /** True in the Region where account-global things are kept. */
+  public boolean isHome() {
+    return region.equals(homeRegion);
+  }
+
+  /**
+   * The ARN that findings about the account as a whole carry. One form for good: suppressions match on it.
+   */
+  public String accountArn() {
+    return "arn:" + partition + ":iam::" + account + ":root";
+  }
+
+  /** The same scene in another Region. */
+  public Scene in(String other) {
+    return new Scene(partition, account, other, homeRegion, operator, now, desired);
+  }
+}

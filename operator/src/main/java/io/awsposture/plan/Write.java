@@ -1,0 +1,232 @@
+package io.awsposture.plan;
+
+import io.awsposture.api.v1alpha1.Risk;
+import io.awsposture.aws.Clients;
+import io.awsposture.observe.Reading;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.function.BiConsumer;
+import java.util.function.BiFunction;
+import java.util.function.Function;
+
+/**
+ * One kind of AWS write: a constant of its service's room. It knows the IAM actions it takes, its risk, what it costs, what
+ * must hold before it, and how it is done; applied to an argument it becomes a {@link Change}.
+ *
+ * @param <A> everything the call needs, a record, taken from what was observed: never read inside the write
+ */
+public final class Write<A> {
+  /** How long a change may take to become visible, where nothing else is said. */
+  public static final Duration USUAL_SETTLING = Duration.ofSeconds(120);
+
+  private final String action;
+  private final Set<String> actions;
+  private final Function<A, Risk> risk;
+  private final Set<Risk> risks;
+  private final Function<A, String> target;
+  private final Function<A, String> before;
+  private final Function<A, String> after;
+  private final String cost;
+  private final Duration settling;
+  private final boolean validatedByAws;
+  private final List<Need<A, ?, ?>> needs;
+  private final BiConsumer<Clients, A> how;
+
+  private Write(Draft<A> draft, BiConsumer<Clients, A> how) {
+    this.action = draft.action;
+    this.actions = Set.copyOf(draft.actions);
+    this.risk = draft.risk;
+    this.risks = Set.copyOf(draft.risks);
+    this.target = draft.target;
+    this.before = draft.before;
+    this.after = draft.after;
+    this.cost = draft.cost;
+    this.settling = draft.settling;
+    this.validatedByAws = draft.validatedByAws;
+    this.needs = List.copyOf(draft.needs);
+    this.how = how;
+  }
+
+  /**
+   * Something that must hold before a write, told by a reading that is made only for planned changes.
+   *
+   * @param key which reading of the family; empty: nothing needs to hold
+   * @param obstacle what is missing, as a sentence that says what to add; empty: it holds
+   */
+  public record Need<A, K, P>(
+      Reading.Family<K, P> family, Function<A, Optional<K>> key, BiFunction<P, A, Optional<String>> obstacle) {}
+
+  /** Begins a write of this IAM action; {@code besides} are further actions that AWS asks for in the same call. */
+  public static <A> Draft<A> of(String iamAction, String... besides) {
+    return new Draft<>(iamAction, besides);
+  }
+
+  /** A write in the making. */
+  public static final class Draft<A> {
+    private final String action;
+    private final Set<String> actions = new TreeSet<>();
+    private Function<A, Risk> risk = _ -> Risk.ADDITIVE;
+    private Set<Risk> risks = Set.of(Risk.ADDITIVE);
+    private Function<A, String> target = _ -> "account";
+    private Function<A, String> before = _ -> "";
+    private Function<A, String> after = _ -> "";
+    private String cost = "";
+    private Duration settling = USUAL_SETTLING;
+    private boolean validatedByAws;
+    private final List<Need<A, ?, ?>> needs = new ArrayList<>();
+
+    private Draft(String action, String... besides) {
+      this.action = action;
+      actions.add(action);
+      actions.addAll(Arrays.asList(besides));
+    }
+
+    /** Its risk, whatever the argument. */
+    public Draft<A> risk(Risk always) {
+      this.risk = _ -> always;
+      this.risks = Set.of(always);
+      return this;
+    }
+
+    /** Its risk, which depends on the argument; {@code all} names every risk that may come out. */
+    public Draft<A> risk(Set<Risk> all, Function<A, Risk> by) {
+      this.risk = by;
+      this.risks = all;
+      return this;
+    }
+
+    /** What is changed: an ARN or a name. */
+    public Draft<A> target(Function<A, String> by) {
+      this.target = by;
+      return this;
+    }
+
+    /** How it is and how it will be, in a few words without secrets. */
+    public Draft<A> turns(Function<A, String> from, Function<A, String> to) {
+      this.before = from;
+      this.after = to;
+      return this;
+    }
+
+    /** How it is and how it will be, in a few words. */
+    public Draft<A> turns(String from, String to) {
+      return turns(_ -> from, _ -> to);
+    }
+
+    /** What AWS will charge for it, in words. */
+    public Draft<A> costs(String words) {
+      this.cost = words;
+      return this;
+    }
+
+    /** How long it may take until the change shows in what AWS answers. */
+    public Draft<A> settlesWithin(Duration time) {
+      this.settling = time;
+      return this;
+    }
+
+    /** AWS checks everything itself before it changes anything, so a precondition that cannot be read does not hold it. */
+    public Draft<A> validatedByAws() {
+      this.validatedByAws = true;
+      return this;
+    }
+
+    /** Adds a precondition. */
+    public <K, P> Draft<A> needs(
+        Reading.Family<K, P> family, Function<A, Optional<K>> key, BiFunction<P, A, Optional<String>> obstacle) {
+      needs.add(new Need<>(family, key, obstacle));
+      return this;
+    }
+
+    /** Says how it is done: one call to AWS. */
+    public Write<A> by(BiConsumer<Clients, A> how) {
+      return new Write<>(this, how);
+    }
+  }
+
+  /** This write with its argument. */
+  public Change on(A argument) {
+    return new Change(new Bound<>(this, argument), Optional.empty());
+  }
+
+  /** The action that names it. */
+  public String action() {
+    return action;
+  }
+
+  /** Every IAM action that AWS asks for when it is done. */
+  public Set<String> actions() {
+    return actions;
+  }
+
+  /** The IAM actions of reading its preconditions. */
+  public Set<String> readActions() {
+    Set<String> all = new TreeSet<>();
+    needs.forEach(need -> all.addAll(need.family().actions()));
+    return all;
+  }
+
+  /** Every risk it may have. */
+  public Set<Risk> risks() {
+    return risks;
+  }
+
+  /** What AWS will charge for it; empty: nothing more. */
+  public String cost() {
+    return cost;
+  }
+
+  /** How long it may take until it shows. */
+  public Duration settling() {
+    return settling;
+  }
+
+  /** True where AWS checks everything before it changes anything. */
+  public boolean isValidatedByAws() {
+    return validatedByAws;
+  }
+
+  /**
+   * A write with its argument.
+   *
+   * @param <A> the argument's type
+   */
+  record Bound<A>(Write<A> write, A argument) {
+    Risk risk() {
+      return write.risk.apply(argument);
+    }
+
+    String target() {
+      return write.target.apply(argument);
+    }
+
+    String before() {
+      return write.before.apply(argument);
+    }
+
+    String after() {
+      return write.after.apply(argument);
+    }
+
+    void carryOut(Clients clients) {
+      write.how.accept(clients, argument);
+    }
+
+    List<Precondition<?>> preconditions() {
+      List<Precondition<?>> all = new ArrayList<>();
+      write.needs.forEach(need -> precondition(need).ifPresent(all::add));
+      return all;
+    }
+
+    private <K, P> Optional<Precondition<?>> precondition(Need<A, K, P> need) {
+      return need.key()
+          .apply(argument)
+          .map(key -> new Precondition<P>(need.family().of(key), seen -> need.obstacle().apply(seen, argument)));
+    }
+  }
+}
