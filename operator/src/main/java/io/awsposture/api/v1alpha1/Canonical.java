@@ -1,0 +1,40 @@
+package io.awsposture.api.v1alpha1;
+
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The one form in which values are held, so that a status written and read back equals itself:
+ * absent lists are empty, lists cannot be changed, times are whole seconds.
+ */
+final class Canonical {
+
+  private Canonical() {}
+
+  /** The list unchangeable, empty for null. */
+  static <T> List<T> list(@Nullable List<T> list) {
+    return list == null ? List.of() : List.copyOf(list);
+  }
+
+  /** The list unchangeable, null for null: where absent means something else than empty. */
+  static <T> @Nullable List<T> inheritable(@Nullable List<T> list) {
+    return list == null ? null : List.copyOf(list);
+  }
+
+  /** The text, empty for null. */
+  static String text(@Nullable String text) {
+    return text == null ? "" : text;
+  }
+
+  /** The time without its fraction of a second, null for null. */
+  static @Nullable Instant optionalSeconds(@Nullable Instant time) {
+    return time == null ? null : time.truncatedTo(ChronoUnit.SECONDS);
+  }
+
+  /** The time without its fraction of a second. */
+  static Instant seconds(Instant time) {
+    return time.truncatedTo(ChronoUnit.SECONDS);
+  }
+}

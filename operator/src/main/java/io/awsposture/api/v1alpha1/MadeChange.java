@@ -1,0 +1,32 @@
+package io.awsposture.api.v1alpha1;
+
+import com.fasterxml.jackson.annotation.JsonPropertyDescription;
+import io.fabric8.generator.annotation.Required;
+import java.time.Instant;
+
+/**
+ * One change that was made or tried.
+ *
+ * @param time when, in whole seconds
+ * @param outcome one CamelCase word
+ * @param message empty where the outcome says all
+ */
+public record MadeChange(
+    @Required @JsonPropertyDescription("When it was made.") Instant time,
+    @Required @JsonPropertyDescription("Id it had in the plan.") String id,
+    @Required @JsonPropertyDescription("Id of the control it serves.") String control,
+    @Required @JsonPropertyDescription("Region it was made in.") String region,
+    @Required @JsonPropertyDescription("IAM action of the call.") String action,
+    @Required @JsonPropertyDescription("What was changed.") String target,
+    @JsonPropertyDescription("How it was.") String before,
+    @JsonPropertyDescription("How it was to be.") String after,
+    @Required @JsonPropertyDescription("What came of it, one CamelCase word.") String outcome,
+    @JsonPropertyDescription("What AWS said, where the outcome does not say all.") String message) {
+
+  public MadeChange {
+    time = Canonical.seconds(time);
+    before = Canonical.text(before);
+    after = Canonical.text(after);
+    message = Canonical.text(message);
+  }
+}

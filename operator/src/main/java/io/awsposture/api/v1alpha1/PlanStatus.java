@@ -1,0 +1,23 @@
+package io.awsposture.api.v1alpha1;
+
+import com.fasterxml.jackson.annotation.JsonPropertyDescription;
+import java.util.List;
+
+/**
+ * What would mend the account.
+ *
+ * @param hash over the ids of all changes; empty for an empty plan
+ * @param total all changes, also those not listed
+ * @param changes the first 10 in the order in which they are made
+ */
+public record PlanStatus(
+    @JsonPropertyDescription("Hash over the ids of all changes.") String hash,
+    @JsonPropertyDescription("Number of changes, also of those not listed.") int total,
+    @JsonPropertyDescription("The first 10 in the order in which they are made.")
+        List<PlannedChange> changes) {
+
+  public PlanStatus {
+    hash = Canonical.text(hash);
+    changes = Canonical.list(changes);
+  }
+}
