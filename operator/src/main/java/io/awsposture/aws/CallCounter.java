@@ -10,8 +10,9 @@ import software.amazon.awssdk.metrics.MetricCollection;
 import software.amazon.awssdk.metrics.MetricPublisher;
 
 /**
- * Counts the calls of one client, attempt by attempt. The SDK publishes on the calling thread when a call has ended, with
- * a child record for each attempt: only there is a throttled attempt told apart from any other error.
+ * Counts the calls of one client, attempt by attempt. The SDK publishes on the calling thread when
+ * a call has ended, with a child record for each attempt: only there is a throttled attempt told
+ * apart from any other error.
  */
 final class CallCounter implements MetricPublisher {
   private final Service<?> service;
@@ -36,8 +37,10 @@ final class CallCounter implements MetricPublisher {
       door.limiter().throttled(account, region, service, operation);
     }
     door.tally().call(region, attempts.size(), throttled);
-    Duration took = call.metricValues(CoreMetric.API_CALL_DURATION).stream().findFirst().orElse(Duration.ZERO);
-    door.listener().called(service.name(), attempts.isEmpty() ? Outcome.ERROR : attempts.getLast(), took);
+    Duration took =
+        call.metricValues(CoreMetric.API_CALL_DURATION).stream().findFirst().orElse(Duration.ZERO);
+    door.listener()
+        .called(service.name(), attempts.isEmpty() ? Outcome.ERROR : attempts.getLast(), took);
   }
 
   private static Outcome outcome(MetricCollection attempt) {

@@ -15,14 +15,16 @@ import software.amazon.awssdk.core.interceptor.ExecutionInterceptor;
 import software.amazon.awssdk.core.interceptor.SdkExecutionAttribute;
 
 /**
- * The one door that every call passes: it waits for a token and a permit, refuses what the session may not do and reads
- * AWS's clock.
+ * The one door that every call passes: it waits for a token and a permit, refuses what the session
+ * may not do and reads AWS's clock.
  *
- * <p>The wait stands in {@code beforeExecution}, which the SDK runs once per call and outside the call's time limit;
- * {@code beforeTransmission} runs for each attempt inside it, so retries only go into debt there.
+ * <p>The wait stands in {@code beforeExecution}, which the SDK runs once per call and outside the
+ * call's time limit; {@code beforeTransmission} runs for each attempt inside it, so retries only go
+ * into debt there.
  */
 final class CallGate implements ExecutionInterceptor {
-  private static final ExecutionAttribute<Integer> ATTEMPTS = new ExecutionAttribute<>("awsposture.attempts");
+  private static final ExecutionAttribute<Integer> ATTEMPTS =
+      new ExecutionAttribute<>("awsposture.attempts");
 
   private final Service<?> service;
   private final String account;
@@ -31,7 +33,13 @@ final class CallGate implements ExecutionInterceptor {
 
   /** What all gates of one session share. */
   record Door(
-      Limiter limiter, Semaphore permits, CallListener listener, CallTally tally, ClockSkew skew, Clock clock, Guard guard) {}
+      Limiter limiter,
+      Semaphore permits,
+      CallListener listener,
+      CallTally tally,
+      ClockSkew skew,
+      Clock clock,
+      Guard guard) {}
 
   /** Decides which operations a session may use at all, before AWS is asked. */
   interface Guard {
@@ -65,13 +73,15 @@ final class CallGate implements ExecutionInterceptor {
       door.listener().waited(wait);
     } catch (InterruptedException _) {
       Thread.currentThread().interrupt();
-      throw AbortedException.create("stopped while waiting for a turn to call " + service.actionOf(operation));
+      throw AbortedException.create(
+          "stopped while waiting for a turn to call " + service.actionOf(operation));
     }
     attributes.putAttribute(ATTEMPTS, 0);
   }
 
   @Override
-  public void beforeTransmission(Context.BeforeTransmission context, ExecutionAttributes attributes) {
+  public void beforeTransmission(
+      Context.BeforeTransmission context, ExecutionAttributes attributes) {
     int attempt = attributes.getAttribute(ATTEMPTS) + 1;
     attributes.putAttribute(ATTEMPTS, attempt);
     if (attempt > 1) {
@@ -102,7 +112,8 @@ final class CallGate implements ExecutionInterceptor {
       door.skew().seen(skew);
       door.listener().skewed(skew);
     } catch (DateTimeParseException _) {
-      // An answer without a readable Date header says nothing about the clock: the last known skew stands.
+      // An answer without a readable Date header says nothing about the clock: the last known skew
+      // stands.
     }
   }
 

@@ -1,8 +1,9 @@
 package io.awsposture.aws;
 
 /**
- * Why something could not be read or written. The set is closed: every failure of AWS, of the network or of an answer is
- * put into one of these by {@link Failures}, so that nobody further on judges an exception.
+ * Why something could not be read or written. The set is closed: every failure of AWS, of the
+ * network or of an answer is put into one of these by {@link Failures}, so that nobody further on
+ * judges an exception.
  */
 public sealed interface Cause {
 
@@ -14,11 +15,17 @@ public sealed interface Cause {
     return getClass().getSimpleName();
   }
 
-  /** An IAM policy of the account, a boundary, a session or a resource policy refused {@code action}. */
+  /**
+   * An IAM policy of the account, a boundary, a session or a resource policy refused {@code
+   * action}.
+   */
   record Denied(String action, String detail) implements Cause {
     @Override
     public String text() {
-      return "denied: allow " + action + " to the role used" + (detail.isEmpty() ? "" : " (" + detail + ")");
+      return "denied: allow "
+          + action
+          + " to the role used"
+          + (detail.isEmpty() ? "" : " (" + detail + ")");
     }
   }
 
@@ -78,7 +85,9 @@ public sealed interface Cause {
     }
   }
 
-  /** An answer that makes no sense: a missing member, an error without a code, a broken connection. */
+  /**
+   * An answer that makes no sense: a missing member, an error without a code, a broken connection.
+   */
   record Broken(String what) implements Cause {
     @Override
     public String text() {

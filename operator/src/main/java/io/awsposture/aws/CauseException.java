@@ -1,6 +1,9 @@
 package io.awsposture.aws;
 
-/** A failure whose cause is already known: thrown inside a reading or a write by whoever can tell better than its code. */
+/**
+ * A failure whose cause is already known: thrown inside a reading or a write by whoever can tell
+ * better than its code.
+ */
 public final class CauseException extends RuntimeException {
   private final transient Cause cause;
 

@@ -1,8 +1,8 @@
 package io.awsposture.aws;
 
 /**
- * The AWS clients of one session, for one account in one Region. Safe for use by many threads. Every call made through
- * them waits for its turn under the limits of its service and is counted.
+ * The AWS clients of one session, for one account in one Region. Safe for use by many threads.
+ * Every call made through them waits for its turn under the limits of its service and is counted.
  */
 public interface Clients {
 
@@ -21,7 +21,8 @@ public interface Clients {
   /**
    * The client of a service in this Region.
    *
-   * @throws UnsupportedInRegion when the SDK's endpoint data knows the Region and does not list the service there
+   * @throws UnsupportedInRegion when the SDK's endpoint data knows the Region and does not list the
+   *     service there
    */
   <C> C use(Service<C> service);
 }

@@ -34,12 +34,13 @@ import software.amazon.awssdk.services.sts.model.AssumeRoleResponse;
 import software.amazon.awssdk.services.sts.model.GetCallerIdentityResponse;
 
 /**
- * Makes sessions into accounts, from the SDK's default credential chain. One per process: it owns the HTTP connections,
- * the limits and the cached read sessions.
+ * Makes sessions into accounts, from the SDK's default credential chain. One per process: it owns
+ * the HTTP connections, the limits and the cached read sessions.
  */
 public final class Connector implements AutoCloseable {
   private static final Service<StsClient> STS =
-      Service.regional("sts", StsClient::builder, StsClient.serviceMetadata()).limits(new Rate(10, 20), new Rate(10, 20));
+      Service.regional("sts", StsClient::builder, StsClient.serviceMetadata())
+          .limits(new Rate(10, 20), new Rate(10, 20));
 
   /** Chained roles get one hour at most (AWS STS, "Role chaining"). */
   private static final Duration SESSION = Duration.ofHours(1);
@@ -62,13 +63,15 @@ public final class Connector implements AutoCloseable {
   }
 
   /** A connector with a given identity of its own. */
-  public Connector(AwsSettings settings, CallListener listener, Clock clock, AwsCredentialsProvider own) {
+  public Connector(
+      AwsSettings settings, CallListener listener, Clock clock, AwsCredentialsProvider own) {
     this.settings = settings;
     this.listener = listener;
     this.clock = clock;
     this.own = own;
     this.permits = new Semaphore(settings.callsAtOnce(), true);
-    // The pool counts all endpoints together and evicts the oldest: with fewer than 512 it keeps reconnecting.
+    // The pool counts all endpoints together and evicts the oldest: with fewer than 512 it keeps
+    // reconnecting.
     this.http =
         Apache5HttpClient.builder()
             .maxConnections(Math.max(1024, 2 * settings.callsAtOnce()))
@@ -80,10 +83,12 @@ public final class Connector implements AutoCloseable {
   /** A session to read an account with; cached, and renewed five minutes before it expires. */
   public Connection reader(Target target) {
     Session cached = readers.get(target);
-    if (cached != null && cached.timeLeft().map(left -> left.compareTo(REFRESH_BEFORE) > 0).orElse(false)) {
+    if (cached != null
+        && cached.timeLeft().map(left -> left.compareTo(REFRESH_BEFORE) > 0).orElse(false)) {
       return new Connected(cached);
     }
-    Connection made = connect(target, target.readRole(), Optional.empty(), Guard::readOnly, everyFailure());
+    Connection made =
+        connect(target, target.readRole(), Optional.empty(), Guard::readOnly, everyFailure());
     if (made instanceof Connected connected) {
       Session old = readers.put(target, connected.session());
       if (old != null) {
@@ -107,10 +112,18 @@ public final class Connector implements AutoCloseable {
             actions.contains(service.actionOf(operation))
                 ? ""
                 : "not among the actions of this plan";
-    return connect(target, target.writeRole(), Optional.of(SessionPolicy.allowing(actions)), guard, throttlesOnly());
+    return connect(
+        target,
+        target.writeRole(),
+        Optional.of(SessionPolicy.allowing(actions)),
+        guard,
+        throttlesOnly());
   }
 
-  /** Forgets the cached session of an account, for after AWS called its credentials expired or denied. */
+  /**
+   * Forgets the cached session of an account, for after AWS called its credentials expired or
+   * denied.
+   */
   public void forget(Target target) {
     Session old = readers.remove(target);
     if (old != null) {
@@ -132,10 +145,15 @@ public final class Connector implements AutoCloseable {
   }
 
   private RetryStrategy everyFailure() {
-    return AwsRetryStrategy.standardRetryStrategy().toBuilder().maxAttempts(settings.attempts()).build();
+    return AwsRetryStrategy.standardRetryStrategy().toBuilder()
+        .maxAttempts(settings.attempts())
+        .build();
   }
 
-  /** A throttled write was not carried out; any other failure leaves that open, so it is observed, never repeated. */
+  /**
+   * A throttled write was not carried out; any other failure leaves that open, so it is observed,
+   * never repeated.
+   */
   private RetryStrategy throttlesOnly() {
     return DefaultRetryStrategy.standardStrategyBuilder()
         .retryOnException(Connector::isThrottling)
@@ -149,7 +167,11 @@ public final class Connector implements AutoCloseable {
   }
 
   private Connection connect(
-      Target target, Optional<String> role, Optional<String> policy, Guard guard, RetryStrategy retries) {
+      Target target,
+      Optional<String> role,
+      Optional<String> policy,
+      Guard guard,
+      RetryStrategy retries) {
     String tried = "reaching account " + target.account();
     try {
       AwsCredentialsProvider credentials = own;
@@ -195,7 +217,11 @@ public final class Connector implements AutoCloseable {
       if (!target.partition().equals(partition)) {
         return new Refused(
             Why.WRONG_ACCOUNT,
-            "the credentials belong to partition " + partition + ", not to " + target.partition() + ": correct spec.partition");
+            "the credentials belong to partition "
+                + partition
+                + ", not to "
+                + target.partition()
+                + ": correct spec.partition");
       }
     }
     return new Connected(session(target, role.isEmpty(), credentials, expires, guard, retries));
@@ -255,9 +281,11 @@ public final class Connector implements AutoCloseable {
                   + cause.text()
                   + ")");
       case Cause.RegionUnusable _, Cause.Gone _, Cause.Unsupported _ ->
-          new Refused(Why.CREDENTIALS, tried + " in " + target.homeRegion() + " failed: " + cause.text());
+          new Refused(
+              Why.CREDENTIALS, tried + " in " + target.homeRegion() + " failed: " + cause.text());
       case Cause.ThrottledOut _, Cause.DeadlinePassed _, Cause.NotYet _, Cause.Broken _ ->
-          new Refused(Why.NO_ANSWER, tried + " in " + target.homeRegion() + " failed: " + cause.text());
+          new Refused(
+              Why.NO_ANSWER, tried + " in " + target.homeRegion() + " failed: " + cause.text());
     };
   }
 
@@ -271,7 +299,8 @@ public final class Connector implements AutoCloseable {
     return service.client(
         new Service.Setup() {
           @Override
-          public <B extends AwsClientBuilder<B, T> & AwsSyncClientBuilder<B, T>, T> T finish(B builder) {
+          public <B extends AwsClientBuilder<B, T> & AwsSyncClientBuilder<B, T>, T> T finish(
+              B builder) {
             ClientOverrideConfiguration.Builder override =
                 ClientOverrideConfiguration.builder()
                     .apiCallTimeout(settings.callTimeout())
@@ -281,7 +310,8 @@ public final class Connector implements AutoCloseable {
                     .addMetricPublisher(new CallCounter(service, account, region, door));
             if (settings.isOverridden()) {
               // 111122223333.127.0.0.1 is no host name.
-              override.putAdvancedOption(SdkAdvancedClientOption.DISABLE_HOST_PREFIX_INJECTION, true);
+              override.putAdvancedOption(
+                  SdkAdvancedClientOption.DISABLE_HOST_PREFIX_INJECTION, true);
             }
             settings.endpoint().ifPresent(builder::endpointOverride);
             return builder

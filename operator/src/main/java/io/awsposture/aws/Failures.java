@@ -10,8 +10,9 @@ import software.amazon.awssdk.core.exception.AbortedException;
 import software.amazon.awssdk.core.exception.ApiCallTimeoutException;
 
 /**
- * The one place where a failure becomes a {@link Cause}. Codes decide; the message is looked at only where AWS says
- * nothing else (which policy denied). The codes are those of the services' API references.
+ * The one place where a failure becomes a {@link Cause}. Codes decide; the message is looked at
+ * only where AWS says nothing else (which policy denied). The codes are those of the services' API
+ * references.
  */
 public final class Failures {
   private static final Set<String> DENIALS =
@@ -40,9 +41,11 @@ public final class Failures {
           "NoSuchEntityException",
           "ResourceNotFoundException",
           "TrailNotFoundException");
-  private static final Set<String> NOT_YET = Set.of("ReportInProgress", "ReportNotPresent", "ReportExpired");
+  private static final Set<String> NOT_YET =
+      Set.of("ReportInProgress", "ReportNotPresent", "ReportExpired");
   private static final Pattern BY_ORGANIZATION =
-      Pattern.compile("explicit deny in an? (?:service|resource) control policy(?:: *(arn:[^\\s]+))?");
+      Pattern.compile(
+          "explicit deny in an? (?:service|resource) control policy(?:: *(arn:[^\\s]+))?");
   private static final Pattern POLICY = Pattern.compile("(arn:[^\\s]+:policy/[^\\s]+)");
 
   private Failures() {}
@@ -64,17 +67,24 @@ public final class Failures {
     return DENIALS.contains(code(answer));
   }
 
-  /** The error code of AWS's answer; empty for anything that is no answer, and for an answer without a code. */
+  /**
+   * The error code of AWS's answer; empty for anything that is no answer, and for an answer without
+   * a code.
+   */
   public static Optional<String> codeOf(Throwable failure) {
     return failure instanceof AwsServiceException answer && !code(answer).isEmpty()
         ? Optional.of(code(answer))
         : Optional.empty();
   }
 
-  /** True where it is not known whether AWS carried the call out: the request left and no usable answer came back. */
+  /**
+   * True where it is not known whether AWS carried the call out: the request left and no usable
+   * answer came back.
+   */
   public static boolean answerWasLost(Throwable failure) {
     return switch (failure) {
-      case AwsServiceException answer -> answer.statusCode() >= 500 && !answer.isThrottlingException();
+      case AwsServiceException answer ->
+          answer.statusCode() >= 500 && !answer.isThrottlingException();
       case UnsupportedInRegion _, CauseException _ -> false;
       default -> true;
     };
@@ -83,7 +93,8 @@ public final class Failures {
   private static Cause causeOf(AwsServiceException answer) {
     String code = code(answer);
     if (code.isEmpty()) {
-      return new Cause.Broken(LastAction.get() + ": HTTP " + answer.statusCode() + " without an error code");
+      return new Cause.Broken(
+          LastAction.get() + ": HTTP " + answer.statusCode() + " without an error code");
     }
     if (answer.isThrottlingException() || code.equals("SlowDown") || code.equals("Throttled")) {
       return new Cause.ThrottledOut(LastAction.get());
@@ -107,7 +118,8 @@ public final class Failures {
     String message = message(answer);
     Matcher organization = BY_ORGANIZATION.matcher(message);
     if (organization.find()) {
-      return new Cause.DeniedByOrganization(LastAction.get(), organization.group(1) == null ? "" : organization.group(1));
+      return new Cause.DeniedByOrganization(
+          LastAction.get(), organization.group(1) == null ? "" : organization.group(1));
     }
     Matcher policy = POLICY.matcher(message);
     return new Cause.Denied(LastAction.get(), policy.find() ? "denied by " + policy.group(1) : "");
@@ -127,7 +139,8 @@ public final class Failures {
   }
 
   private static String firstLine(Throwable failure) {
-    String text = failure instanceof AwsServiceException answer ? message(answer) : failure.getMessage();
+    String text =
+        failure instanceof AwsServiceException answer ? message(answer) : failure.getMessage();
     if (text == null || text.isBlank()) {
       return failure.getClass().getSimpleName();
     }

@@ -1,6 +1,9 @@
 package io.awsposture.aws;
 
-/** The IAM action of the last call begun on this thread: an exception of the SDK does not name its operation. */
+/**
+ * The IAM action of the last call begun on this thread: an exception of the SDK does not name its
+ * operation.
+ */
 final class LastAction {
   private static final ThreadLocal<String> ACTION = new ThreadLocal<>();
 

@@ -9,8 +9,9 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentMap;
 
 /**
- * Token buckets, one for each account, Region and service (or operation). A throttled answer halves a bucket's rate, a
- * minute of calm after that doubles it again up to its own. Safe for use by many threads; waits are interruptible.
+ * Token buckets, one for each account, Region and service (or operation). A throttled answer halves
+ * a bucket's rate, a minute of calm after that doubles it again up to its own. Safe for use by many
+ * threads; waits are interruptible.
  */
 public final class Limiter {
   private static final Duration CALM = Duration.ofMinutes(1);
@@ -24,13 +25,17 @@ public final class Limiter {
   private record Key(String account, String region, String bucket) {}
 
   /** Waits for a token; returns how long it waited. */
-  Duration take(String account, String region, Service<?> service, String operation) throws InterruptedException {
+  Duration take(String account, String region, Service<?> service, String operation)
+      throws InterruptedException {
     long start = System.nanoTime();
     slot(account, region, service, operation).take();
     return Duration.ofNanos(System.nanoTime() - start);
   }
 
-  /** Takes a token without waiting, into debt if there is none: retries happen inside the call's own time limit. */
+  /**
+   * Takes a token without waiting, into debt if there is none: retries happen inside the call's own
+   * time limit.
+   */
   void takeForRetry(String account, String region, Service<?> service, String operation) {
     slot(account, region, service, operation).bucket.consumeIgnoringRateLimits(1);
   }
@@ -42,7 +47,8 @@ public final class Limiter {
 
   private Slot slot(String account, String region, Service<?> service, String operation) {
     return slots.computeIfAbsent(
-        new Key(account, region, service.bucketOf(operation)), _ -> new Slot(service.rateOf(operation)));
+        new Key(account, region, service.bucketOf(operation)),
+        _ -> new Slot(service.rateOf(operation)));
   }
 
   private static final class Slot {
@@ -62,8 +68,10 @@ public final class Limiter {
     }
 
     synchronized void slower() {
-      // Several attempts of one burst are throttled together: they are one reason to slow down, not many.
-      if (share < SMALLEST_SHARE && sinceChange().compareTo(Duration.ofSeconds(1)) > 0 || share == 1) {
+      // Several attempts of one burst are throttled together: they are one reason to slow down, not
+      // many.
+      if (share < SMALLEST_SHARE && sinceChange().compareTo(Duration.ofSeconds(1)) > 0
+          || share == 1) {
         change(share * 2);
       }
     }
@@ -82,7 +90,8 @@ public final class Limiter {
       share = newShare;
       lastChange = System.nanoTime();
       bucket.replaceConfiguration(
-          BucketConfiguration.builder().addLimit(bandwidth(full, share)).build(), TokensInheritanceStrategy.AS_IS);
+          BucketConfiguration.builder().addLimit(bandwidth(full, share)).build(),
+          TokensInheritanceStrategy.AS_IS);
     }
 
     private static Bandwidth bandwidth(Rate rate, int share) {

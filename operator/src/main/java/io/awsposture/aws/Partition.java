@@ -1,14 +1,17 @@
 package io.awsposture.aws;
 
 /**
- * What differs between partitions and no API tells. The list is open: an unknown partition gets the answers of the SDK's
- * endpoint data, never those of {@code aws}.
+ * What differs between partitions and no API tells. The list is open: an unknown partition gets the
+ * answers of the SDK's endpoint data, never those of {@code aws}.
  *
  * @param id as in ARNs, for example {@code aws-us-gov}
  */
 public record Partition(String id) {
 
-  /** The Region where the partition's global services are asked, unless the account names another home. */
+  /**
+   * The Region where the partition's global services are asked, unless the account names another
+   * home.
+   */
   public String defaultHomeRegion() {
     return switch (id) {
       case "aws" -> "us-east-1";
@@ -25,7 +28,10 @@ public record Partition(String id) {
     };
   }
 
-  /** True where the SDK's data does not place the Region in another partition: the data lags behind AWS. */
+  /**
+   * True where the SDK's data does not place the Region in another partition: the data lags behind
+   * AWS.
+   */
   public boolean mayHold(String region) {
     software.amazon.awssdk.regions.Region known = software.amazon.awssdk.regions.Region.of(region);
     return known.metadata() == null || idOf(known).equals(id);

@@ -9,7 +9,8 @@ package io.awsposture.aws;
 public record Rate(double perSecond, int burst) {
   public Rate {
     if (!(perSecond > 0) || burst < 1) {
-      throw new IllegalArgumentException("a rate above 0 and a burst of at least 1, not " + perSecond + ", " + burst);
+      throw new IllegalArgumentException(
+          "a rate above 0 and a burst of at least 1, not " + perSecond + ", " + burst);
     }
   }
 }

@@ -10,8 +10,8 @@ import software.amazon.awssdk.regions.Region;
 import software.amazon.awssdk.regions.ServiceMetadata;
 
 /**
- * One AWS service as this product uses it: how a client is built, how politely it is called, and how its operations are
- * named in IAM. A constant of the service's room.
+ * One AWS service as this product uses it: how a client is built, how politely it is called, and
+ * how its operations are named in IAM. A constant of the service's room.
  *
  * @param <C> the SDK's synchronous client
  */
@@ -55,8 +55,8 @@ public final class Service<C> {
    *
    * @param name the prefix of its IAM actions, for example {@code guardduty}
    */
-  public static <B extends AwsClientBuilder<B, C> & AwsSyncClientBuilder<B, C>, C> Service<C> regional(
-      String name, Supplier<B> builder, ServiceMetadata metadata) {
+  public static <B extends AwsClientBuilder<B, C> & AwsSyncClientBuilder<B, C>, C>
+      Service<C> regional(String name, Supplier<B> builder, ServiceMetadata metadata) {
     return new Service<>(
         name,
         Optional.of(metadata),
@@ -68,8 +68,8 @@ public final class Service<C> {
   }
 
   /** A service with one endpoint per partition, whatever Region is asked for, such as IAM. */
-  public static <B extends AwsClientBuilder<B, C> & AwsSyncClientBuilder<B, C>, C> Service<C> global(
-      String name, Supplier<B> builder) {
+  public static <B extends AwsClientBuilder<B, C> & AwsSyncClientBuilder<B, C>, C>
+      Service<C> global(String name, Supplier<B> builder) {
     return new Service<>(
         name,
         Optional.empty(),
@@ -80,7 +80,10 @@ public final class Service<C> {
         Map.of());
   }
 
-  /** The same service with other limits per account and Region; a quarter of what AWS publishes is polite. */
+  /**
+   * The same service with other limits per account and Region; a quarter of what AWS publishes is
+   * polite.
+   */
   public Service<C> limits(Rate reads, Rate writes) {
     return new Service<>(name, regional, factory, reads, writes, perOperation, actions);
   }
@@ -113,17 +116,24 @@ public final class Service<C> {
 
   /** The name of the bucket that an operation takes its tokens from. */
   String bucketOf(String operation) {
-    return perOperation ? name + ":" + operation : name + (Operations.isRead(operation) ? ":read" : ":write");
+    return perOperation
+        ? name + ":" + operation
+        : name + (Operations.isRead(operation) ? ":read" : ":write");
   }
 
   C client(Setup setup) {
     return factory.make(setup);
   }
 
-  /** True unless the SDK's data knows the Region and does not list the service in it: that data lags behind AWS. */
+  /**
+   * True unless the SDK's data knows the Region and does not list the service in it: that data lags
+   * behind AWS.
+   */
   boolean offeredIn(String region) {
     Region asked = Region.of(region);
-    return regional.isEmpty() || !Region.regions().contains(asked) || regional.get().regions().contains(asked);
+    return regional.isEmpty()
+        || !Region.regions().contains(asked)
+        || regional.get().regions().contains(asked);
   }
 
   @Override

@@ -9,8 +9,9 @@ import java.util.concurrent.ConcurrentMap;
 import software.amazon.awssdk.core.SdkClient;
 
 /**
- * Credentials proven to belong to one account, with the clients made from them. Clients are made at first use and shared
- * by all threads; {@link #close} lets go of them, the HTTP connections stay with the {@link Connector}.
+ * Credentials proven to belong to one account, with the clients made from them. Clients are made at
+ * first use and shared by all threads; {@link #close} lets go of them, the HTTP connections stay
+ * with the {@link Connector}.
  */
 public final class Session implements Clients, AutoCloseable {
   private final Target target;
@@ -36,7 +37,15 @@ public final class Session implements Clients, AutoCloseable {
       CallTally tally,
       Maker maker,
       Clock clock) {
-    this(target, target.homeRegion(), expires, ownIdentity, tally, maker, clock, new ConcurrentHashMap<>());
+    this(
+        target,
+        target.homeRegion(),
+        expires,
+        ownIdentity,
+        tally,
+        maker,
+        clock,
+        new ConcurrentHashMap<>());
   }
 
   private Session(
@@ -86,7 +95,9 @@ public final class Session implements Clients, AutoCloseable {
     if (!service.offeredIn(region)) {
       throw new UnsupportedInRegion(service.name(), region);
     }
-    return (C) clients.computeIfAbsent(new Place(region, service), _ -> (Object) maker.make(service, region));
+    return (C)
+        clients.computeIfAbsent(
+            new Place(region, service), _ -> (Object) maker.make(service, region));
   }
 
   /** The account's home Region. */
@@ -104,7 +115,10 @@ public final class Session implements Clients, AutoCloseable {
     return tally;
   }
 
-  /** The time left before the credentials expire; empty when nobody knows (the caller's own identity). */
+  /**
+   * The time left before the credentials expire; empty when nobody knows (the caller's own
+   * identity).
+   */
   public Optional<Duration> timeLeft() {
     return expires.map(end -> Duration.between(clock.instant(), end));
   }

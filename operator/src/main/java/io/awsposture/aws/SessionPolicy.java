@@ -4,7 +4,10 @@ import java.util.Collection;
 import java.util.TreeSet;
 import java.util.stream.Collectors;
 
-/** The inline policy of a write session: it can only narrow what the role allows (AWS IAM, "Session policies"). */
+/**
+ * The inline policy of a write session: it can only narrow what the role allows (AWS IAM, "Session
+ * policies").
+ */
 final class SessionPolicy {
   private SessionPolicy() {}
 

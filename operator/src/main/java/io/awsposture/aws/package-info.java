@@ -1,4 +1,7 @@
-/** The way to AWS: sessions, clients, Regions, limits, classes of failure. {@code Clients} and {@code Cause} are its SDK-free face. */
+/**
+ * The way to AWS: sessions, clients, Regions, limits, classes of failure. {@code Clients} and
+ * {@code Cause} are its SDK-free face.
+ */
 @NullMarked
 package io.awsposture.aws;
 

@@ -16,7 +16,11 @@ public final class Catalogue {
       Control<?> twin = byId.put(control.id(), control);
       if (twin != null) {
         throw new IllegalStateException(
-            control.id() + " is claimed by " + twin.getClass().getName() + " and " + control.getClass().getName());
+            control.id()
+                + " is claimed by "
+                + twin.getClass().getName()
+                + " and "
+                + control.getClass().getName());
       }
     }
   }
@@ -24,7 +28,9 @@ public final class Catalogue {
   /** Finds the controls on the class path. */
   @SuppressWarnings({"rawtypes", "unchecked"}) // ServiceLoader knows no type arguments
   public static Catalogue load() {
-    return new Catalogue((Iterable<Control<?>>) (Iterable) ServiceLoader.load(Control.class, Catalogue.class.getClassLoader()));
+    return new Catalogue(
+        (Iterable<Control<?>>)
+            (Iterable) ServiceLoader.load(Control.class, Catalogue.class.getClassLoader()));
   }
 
   /** A catalogue of just these controls. */
@@ -42,7 +48,9 @@ public final class Catalogue {
     return Optional.ofNullable(byId.get(id));
   }
 
-  /** The known id nearest to one that is not known, where one is near enough to be what was meant. */
+  /**
+   * The known id nearest to one that is not known, where one is near enough to be what was meant.
+   */
   public Optional<String> nearest(String id) {
     return byId.keySet().stream()
         .min(Comparator.comparingInt((String known) -> distance(known, id)))
@@ -77,7 +85,8 @@ public final class Catalogue {
       row[0] = line;
       for (int column = 1; column <= other.length(); column++) {
         boolean same =
-            Character.toLowerCase(one.charAt(line - 1)) == Character.toLowerCase(other.charAt(column - 1));
+            Character.toLowerCase(one.charAt(line - 1))
+                == Character.toLowerCase(other.charAt(column - 1));
         int substituted = diagonal + (same ? 0 : 1);
         diagonal = row[column];
         row[column] = Math.min(substituted, Math.min(row[column], row[column - 1]) + 1);

@@ -11,8 +11,8 @@ import java.util.List;
 import java.util.Set;
 
 /**
- * One security requirement: one reading, one judgement of one thing, at most one fix. Controls are found by {@code
- * ServiceLoader}; there is no list to add them to.
+ * One security requirement: one reading, one judgement of one thing, at most one fix. Controls are
+ * found by {@code ServiceLoader}; there is no list to add them to.
  *
  * <p>{@code judge} and {@code fix} are pure and total. What could not be read never reaches them.
  *
@@ -28,7 +28,10 @@ public abstract sealed class Control<T> {
     this.writes = Collections.unmodifiableSet(new LinkedHashSet<>(List.of(writes)));
   }
 
-  /** A control that judges the account as a whole, once or in each Region, as its reading's scope says. */
+  /**
+   * A control that judges the account as a whole, once or in each Region, as its reading's scope
+   * says.
+   */
   public abstract static non-sealed class OfAccount<T> extends Control<T> {
     private final Reading<T> reading;
 
@@ -64,8 +67,8 @@ public abstract sealed class Control<T> {
   public abstract Judgement judge(T seen, Scene scene);
 
   /**
-   * The steps, in order, that would mend a thing that failed; asked only where nobody else owns the setting. Each step
-   * follows from what was observed, so an interrupted fix goes on by itself.
+   * The steps, in order, that would mend a thing that failed; asked only where nobody else owns the
+   * setting. Each step follows from what was observed, so an interrupted fix goes on by itself.
    */
   public Steps fix(T seen, Scene scene) {
     return Steps.none();

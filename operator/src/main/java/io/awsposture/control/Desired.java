@@ -15,8 +15,8 @@ import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
- * How accounts shall be configured: the baseline's settings with every default filled in. Empty options mean that the
- * baseline says nothing and that there is no safe default.
+ * How accounts shall be configured: the baseline's settings with every default filled in. Empty
+ * options mean that the baseline says nothing and that there is no safe default.
  */
 public record Desired(
     GuardDuty guardDuty,
@@ -43,11 +43,15 @@ public record Desired(
    * @param protectionPlans features that must be on, by GuardDuty's names
    * @param standalone detectors may be created although an unknown administrator may exist
    */
-  public record GuardDuty(String findingPublishingFrequency, Set<String> protectionPlans, boolean standalone) {
+  public record GuardDuty(
+      String findingPublishingFrequency, Set<String> protectionPlans, boolean standalone) {
     /** From a baseline's settings. */
     public static GuardDuty of(@Nullable GuardDutySettings settings) {
       return new GuardDuty(
-          or(settings == null ? null : settings.findingPublishingFrequency(), FindingFrequency.FIFTEEN_MINUTES).name(),
+          or(
+                  settings == null ? null : settings.findingPublishingFrequency(),
+                  FindingFrequency.FIFTEEN_MINUTES)
+              .name(),
           Set.copyOf(or(settings == null ? null : settings.protectionPlans(), List.of())),
           or(settings == null ? null : settings.standalone(), false));
     }
@@ -71,9 +75,11 @@ public record Desired(
     public static ConfigRecorder of(@Nullable ConfigRecorderSettings settings) {
       return new ConfigRecorder(
           Optional.ofNullable(settings == null ? null : settings.bucket()),
-          Optional.ofNullable(settings == null ? null : settings.prefix()).filter(prefix -> !prefix.isEmpty()),
+          Optional.ofNullable(settings == null ? null : settings.prefix())
+              .filter(prefix -> !prefix.isEmpty()),
           Optional.ofNullable(settings == null ? null : settings.roleName()),
-          or(settings == null ? null : settings.recordingFrequency(), RecordingFrequency.CONTINUOUS).name(),
+          or(settings == null ? null : settings.recordingFrequency(), RecordingFrequency.CONTINUOUS)
+              .name(),
           Optional.ofNullable(settings == null ? null : settings.globalResourcesRegion()),
           Duration.ofMinutes(or(settings == null ? null : settings.pendingGraceMinutes(), 30)),
           Set.copyOf(or(settings == null ? null : settings.allowedExclusions(), List.of())));
@@ -82,13 +88,18 @@ public record Desired(
 
   /** The account's own multi-Region trail. */
   public record CloudTrail(
-      String name, Optional<String> bucket, Optional<String> prefix, Optional<String> kmsKeyArn, boolean logFileValidation) {
+      String name,
+      Optional<String> bucket,
+      Optional<String> prefix,
+      Optional<String> kmsKeyArn,
+      boolean logFileValidation) {
     /** From a baseline's settings. */
     public static CloudTrail of(@Nullable CloudTrailSettings settings) {
       return new CloudTrail(
           or(settings == null ? null : settings.name(), "posture"),
           Optional.ofNullable(settings == null ? null : settings.bucket()),
-          Optional.ofNullable(settings == null ? null : settings.prefix()).filter(prefix -> !prefix.isEmpty()),
+          Optional.ofNullable(settings == null ? null : settings.prefix())
+              .filter(prefix -> !prefix.isEmpty()),
           Optional.ofNullable(settings == null ? null : settings.kmsKeyArn()),
           or(settings == null ? null : settings.logFileValidation(), true));
     }
@@ -128,7 +139,8 @@ public record Desired(
   public record Exposure(Set<Integer> additionalBlockedPorts) {
     /** From a baseline's settings. */
     public static Exposure of(@Nullable ExposureSettings settings) {
-      return new Exposure(Set.copyOf(or(settings == null ? null : settings.additionalBlockedPorts(), List.of())));
+      return new Exposure(
+          Set.copyOf(or(settings == null ? null : settings.additionalBlockedPorts(), List.of())));
     }
   }
 

@@ -97,7 +97,8 @@ public sealed interface Judgement {
   }
 
   /** Passes when one candidate does; fails only when all are known not to. */
-  static Judgement passIfAny(Stream<Observed<Boolean>> candidates, String observed, String desired) {
+  static Judgement passIfAny(
+      Stream<Observed<Boolean>> candidates, String observed, String desired) {
     Optional<Cause> unknown = Optional.empty();
     for (Observed<Boolean> candidate : candidates.toList()) {
       switch (candidate) {
@@ -132,7 +133,8 @@ public sealed interface Judgement {
   /** Somebody else may own the setting; where that cannot be told, hands off as well. */
   default Judgement managedBy(Observed<Optional<Owner>> owner) {
     return switch (owner) {
-      case Observed.Known<Optional<Owner>>(Optional<Owner> known) -> known.map(this::managedBy).orElse(this);
+      case Observed.Known<Optional<Owner>>(Optional<Owner> known) ->
+          known.map(this::managedBy).orElse(this);
       case Observed.Unknown<Optional<Owner>>(Cause cause) ->
           managedBy(new Owner("unknown", "who owns it could not be read: " + cause.text()));
     };

@@ -8,7 +8,13 @@ import java.time.Instant;
  * @param operator the id of this installation, which what it creates is tagged with
  */
 public record Scene(
-    String partition, String account, String region, String homeRegion, String operator, Instant now, Desired desired) {
+    String partition,
+    String account,
+    String region,
+    String homeRegion,
+    String operator,
+    Instant now,
+    Desired desired) {
 
   /** True in the Region where account-global things are kept. */
   public boolean isHome() {
@@ -16,7 +22,8 @@ public record Scene(
   }
 
   /**
-   * The ARN that findings about the account as a whole carry. One form for good: suppressions match on it.
+   * The ARN that findings about the account as a whole carry. One form for good: suppressions match
+   * on it.
    */
   public String accountArn() {
     return "arn:" + partition + ":iam::" + account + ":root";

@@ -4,7 +4,8 @@ package io.awsposture.observe;
 public interface Observations {
 
   /**
-   * What this reading gave in this Region; for readings made once per account the Region does not matter.
+   * What this reading gave in this Region; for readings made once per account the Region does not
+   * matter.
    *
    * @return never null; unknown with {@code DeadlinePassed} where no answer came in time
    */

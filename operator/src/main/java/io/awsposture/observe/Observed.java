@@ -6,7 +6,8 @@ import java.util.function.BiFunction;
 import java.util.function.Function;
 
 /**
- * What a reading gave. An unknown is never taken for a value: whoever wants one must say what an unknown means to him.
+ * What a reading gave. An unknown is never taken for a value: whoever wants one must say what an
+ * unknown means to him.
  *
  * @param <T> what is known when it is known; never null
  */
@@ -45,7 +46,8 @@ public sealed interface Observed<T> {
   }
 
   /** Both, once both are known; else the first unknown. */
-  default <U, R> Observed<R> with(Observed<U> other, BiFunction<? super T, ? super U, ? extends R> both) {
+  default <U, R> Observed<R> with(
+      Observed<U> other, BiFunction<? super T, ? super U, ? extends R> both) {
     return then(mine -> other.map(theirs -> both.apply(mine, theirs)));
   }
 

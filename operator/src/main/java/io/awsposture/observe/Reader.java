@@ -6,8 +6,9 @@ import java.util.Optional;
 import java.util.function.Supplier;
 
 /**
- * What a reading asks AWS with. Exceptions of a call need no handling: the observer turns them into an unknown. Where a
- * reading can do without a part, or where an error is an answer, it says so with {@link #attempt} and {@link #unless}.
+ * What a reading asks AWS with. Exceptions of a call need no handling: the observer turns them into
+ * an unknown. Where a reading can do without a part, or where an error is an answer, it says so
+ * with {@link #attempt} and {@link #unless}.
  */
 public interface Reader extends Clients {
 

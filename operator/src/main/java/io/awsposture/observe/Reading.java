@@ -13,9 +13,10 @@ import java.util.function.BiFunction;
 import java.util.function.Function;
 
 /**
- * One thing AWS is asked, typed, per account or per Region. Two readings of the same name are the same reading: a round
- * makes it once and shares it. A reading gets its parts when it is made, so readings cannot go in circles, their IAM
- * actions are known without running them, and parts are read side by side.
+ * One thing AWS is asked, typed, per account or per Region. Two readings of the same name are the
+ * same reading: a round makes it once and shares it. A reading gets its parts when it is made, so
+ * readings cannot go in circles, their IAM actions are known without running them, and parts are
+ * read side by side.
  *
  * @param <T> what is known when it is known
  */
@@ -44,13 +45,21 @@ public final class Reading<T> {
   private final Function<Parts, Observed<T>> make;
 
   private Reading(
-      String name, Scope scope, Set<String> ownActions, List<Reading<?>> parts, Function<Parts, Observed<T>> make) {
+      String name,
+      Scope scope,
+      Set<String> ownActions,
+      List<Reading<?>> parts,
+      Function<Parts, Observed<T>> make) {
     this.name = name;
     this.scope = scope;
     this.ownActions = ownActions;
     for (Reading<?> part : parts) {
       Objects.requireNonNull(
-          part, () -> "reading '" + name + "' is built on a constant that is not set yet: readings go in a circle");
+          part,
+          () ->
+              "reading '"
+                  + name
+                  + "' is built on a constant that is not set yet: readings go in a circle");
     }
     this.parts = List.copyOf(parts);
     this.make = make;
@@ -71,18 +80,26 @@ public final class Reading<T> {
 
     /** Asks AWS. */
     public <T> Reading<T> by(Function<? super Reader, ? extends T> ask) {
-      return new Reading<>(name, scope, actions, List.of(), parts -> Observed.known(ask.apply(parts)));
+      return new Reading<>(
+          name, scope, actions, List.of(), parts -> Observed.known(ask.apply(parts)));
     }
 
     /** Builds on another reading; unknown when that is. */
-    public <A, T> Reading<T> from(Reading<A> first, BiFunction<? super Reader, ? super A, ? extends T> ask) {
+    public <A, T> Reading<T> from(
+        Reading<A> first, BiFunction<? super Reader, ? super A, ? extends T> ask) {
       return new Reading<>(
-          name, scope, actions, List.of(first), parts -> parts.part(first).map(a -> ask.apply(parts, a)));
+          name,
+          scope,
+          actions,
+          List.of(first),
+          parts -> parts.part(first).map(a -> ask.apply(parts, a)));
     }
 
     /** Builds on two other readings, read side by side; unknown when one of them is. */
     public <A, B, T> Reading<T> from(
-        Reading<A> first, Reading<B> second, BiFunction<? super A, ? super B, ? extends T> combine) {
+        Reading<A> first,
+        Reading<B> second,
+        BiFunction<? super A, ? super B, ? extends T> combine) {
       return new Reading<>(
           name,
           scope,
@@ -91,7 +108,10 @@ public final class Reading<T> {
           parts -> parts.part(first).with(parts.part(second), combine));
     }
 
-    /** Asks AWS for each item of another reading, all at once. An item that fails is unknown, the others stay known. */
+    /**
+     * Asks AWS for each item of another reading, all at once. An item that fails is unknown, the
+     * others stay known.
+     */
     public <K, R> Reading<Inventory<R>> each(
         Reading<Map<String, K>> itemsByArn, BiFunction<Reader, K, R> ask) {
       return new Reading<>(
@@ -137,7 +157,11 @@ public final class Reading<T> {
   /** The same reading for those who can do without: never unknown itself. */
   public Reading<Observed<T>> tolerated() {
     return new Reading<>(
-        name + " (tolerated)", scope, Set.of(), List.of(this), parts -> Observed.known(parts.part(this)));
+        name + " (tolerated)",
+        scope,
+        Set.of(),
+        List.of(this),
+        parts -> Observed.known(parts.part(this)));
   }
 
   /** What it asks for, in words; also its identity. */

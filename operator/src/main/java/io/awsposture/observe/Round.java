@@ -20,14 +20,18 @@ import java.util.function.Supplier;
 import software.amazon.awssdk.core.exception.AbortedException;
 
 /**
- * The readings of one scan of one account: each is made once per place, on a virtual thread of its own, and shared by all
- * who ask. Each Region has its own deadline, so a Region that does not answer never holds the others.
+ * The readings of one scan of one account: each is made once per place, on a virtual thread of its
+ * own, and shared by all who ask. Each Region has its own deadline, so a Region that does not
+ * answer never holds the others.
  *
- * <p>There is no deadlock: parts cannot go in circles, threads are not bounded, and the limiter's permits are held for
- * single calls only. {@link #close} interrupts what still runs.
+ * <p>There is no deadlock: parts cannot go in circles, threads are not bounded, and the limiter's
+ * permits are held for single calls only. {@link #close} interrupts what still runs.
  */
 final class Round implements Observations, AutoCloseable {
-  /** Items of an inventory give up this much earlier than whoever waits for it, so that what was read is kept. */
+  /**
+   * Items of an inventory give up this much earlier than whoever waits for it, so that what was
+   * read is kept.
+   */
   private static final Duration MARGIN = Duration.ofMillis(200);
 
   private final Session session;
@@ -59,15 +63,17 @@ final class Round implements Observations, AutoCloseable {
     return await(task(reading, place(reading, region)), deadline(reading));
   }
 
-  /** Everything asked for so far that is unknown, by the reading and its Region; waits for what still runs. */
+  /**
+   * Everything asked for so far that is unknown, by the reading and its Region; waits for what
+   * still runs.
+   */
   Map<String, Cause> unknowns() {
     Map<String, Cause> unknown = new LinkedHashMap<>();
-    tasks.forEach(
-        (cell, task) -> {
-          if (await(task, deadline(cell.reading())) instanceof Observed.Unknown<?>(Cause cause)) {
-            unknown.put(cell.reading().name() + " in " + cell.region(), cause);
-          }
-        });
+    tasks.forEach((cell, task) -> {
+      if (await(task, deadline(cell.reading())) instanceof Observed.Unknown<?>(Cause cause)) {
+        unknown.put(cell.reading().name() + " in " + cell.region(), cause);
+      }
+    });
     return unknown;
   }
 
@@ -133,7 +139,8 @@ final class Round implements Observations, AutoCloseable {
       Thread.currentThread().interrupt();
       return Observed.unknown(new Cause.DeadlinePassed());
     } catch (ExecutionException failure) {
-      return Observed.unknown(Failures.cause(failure.getCause() == null ? failure : failure.getCause()));
+      return Observed.unknown(
+          Failures.cause(failure.getCause() == null ? failure : failure.getCause()));
     }
   }
 
@@ -185,21 +192,19 @@ final class Round implements Observations, AutoCloseable {
     @Override
     public <K, R> Inventory<R> each(Map<String, K> items, BiFunction<Reader, K, R> ask) {
       Map<String, FutureTask<Observed<R>>> running = new LinkedHashMap<>();
-      items.forEach(
-          (arn, item) -> {
-            FutureTask<Observed<R>> task = new FutureTask<>(() -> attempt(() -> ask.apply(this, item)));
-            running.put(arn, task);
-            Thread.ofVirtual().name(arn).start(task);
-          });
+      items.forEach((arn, item) -> {
+        FutureTask<Observed<R>> task = new FutureTask<>(() -> attempt(() -> ask.apply(this, item)));
+        running.put(arn, task);
+        Thread.ofVirtual().name(arn).start(task);
+      });
       Map<String, Observed<R>> byArn = new LinkedHashMap<>();
-      running.forEach(
-          (arn, task) -> {
-            Observed<R> answer = await(task, deadline - MARGIN.toNanos());
-            task.cancel(true);
-            if (!(answer instanceof Observed.Unknown<R>(Cause.Gone _))) {
-              byArn.put(arn, answer);
-            }
-          });
+      running.forEach((arn, task) -> {
+        Observed<R> answer = await(task, deadline - MARGIN.toNanos());
+        task.cancel(true);
+        if (!(answer instanceof Observed.Unknown<R>(Cause.Gone _))) {
+          byArn.put(arn, answer);
+        }
+      });
       return new Inventory<>(byArn);
     }
 

@@ -8,7 +8,8 @@ import java.util.function.Supplier;
 import java.util.stream.Stream;
 
 /**
- * The changes that would mend one finding, in order, and what stands in the way of going on after them.
+ * The changes that would mend one finding, in order, and what stands in the way of going on after
+ * them.
  *
  * @param obstacle a sentence that says what a person must add; steps after it were not asked for
  */
@@ -48,7 +49,10 @@ public record Steps(List<Change> changes, Optional<String> obstacle) {
     return needed && obstacle.isEmpty() ? plus(step.get()) : this;
   }
 
-  /** With a further step where it is needed; without the baseline's setting for it, that is the obstacle. */
+  /**
+   * With a further step where it is needed; without the baseline's setting for it, that is the
+   * obstacle.
+   */
   public Steps when(boolean needed, Optional<Change> step, String field) {
     if (!needed || obstacle.isPresent()) {
       return this;

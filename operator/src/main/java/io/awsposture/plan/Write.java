@@ -15,10 +15,12 @@ import java.util.function.BiFunction;
 import java.util.function.Function;
 
 /**
- * One kind of AWS write: a constant of its service's room. It knows the IAM actions it takes, its risk, what it costs, what
- * must hold before it, and how it is done; applied to an argument it becomes a {@link Change}.
+ * One kind of AWS write: a constant of its service's room. It knows the IAM actions it takes, its
+ * risk, what it costs, what must hold before it, and how it is done; applied to an argument it
+ * becomes a {@link Change}.
  *
- * @param <A> everything the call needs, a record, taken from what was observed: never read inside the write
+ * @param <A> everything the call needs, a record, taken from what was observed: never read inside
+ *     the write
  */
 public final class Write<A> {
   /** How long a change may take to become visible, where nothing else is said. */
@@ -53,15 +55,21 @@ public final class Write<A> {
   }
 
   /**
-   * Something that must hold before a write, told by a reading that is made only for planned changes.
+   * Something that must hold before a write, told by a reading that is made only for planned
+   * changes.
    *
    * @param key which reading of the family; empty: nothing needs to hold
    * @param obstacle what is missing, as a sentence that says what to add; empty: it holds
    */
   public record Need<A, K, P>(
-      Reading.Family<K, P> family, Function<A, Optional<K>> key, BiFunction<P, A, Optional<String>> obstacle) {}
+      Reading.Family<K, P> family,
+      Function<A, Optional<K>> key,
+      BiFunction<P, A, Optional<String>> obstacle) {}
 
-  /** Begins a write of this IAM action; {@code besides} are further actions that AWS asks for in the same call. */
+  /**
+   * Begins a write of this IAM action; {@code besides} are further actions that AWS asks for in the
+   * same call.
+   */
   public static <A> Draft<A> of(String iamAction, String... besides) {
     return new Draft<>(iamAction, besides);
   }
@@ -130,7 +138,10 @@ public final class Write<A> {
       return this;
     }
 
-    /** AWS checks everything itself before it changes anything, so a precondition that cannot be read does not hold it. */
+    /**
+     * AWS checks everything itself before it changes anything, so a precondition that cannot be
+     * read does not hold it.
+     */
     public Draft<A> validatedByAws() {
       this.validatedByAws = true;
       return this;
@@ -138,7 +149,9 @@ public final class Write<A> {
 
     /** Adds a precondition. */
     public <K, P> Draft<A> needs(
-        Reading.Family<K, P> family, Function<A, Optional<K>> key, BiFunction<P, A, Optional<String>> obstacle) {
+        Reading.Family<K, P> family,
+        Function<A, Optional<K>> key,
+        BiFunction<P, A, Optional<String>> obstacle) {
       needs.add(new Need<>(family, key, obstacle));
       return this;
     }
@@ -226,7 +239,9 @@ public final class Write<A> {
     private <K, P> Optional<Precondition<?>> precondition(Need<A, K, P> need) {
       return need.key()
           .apply(argument)
-          .map(key -> new Precondition<P>(need.family().of(key), seen -> need.obstacle().apply(seen, argument)));
+          .map(key ->
+              new Precondition<P>(
+                  need.family().of(key), seen -> need.obstacle().apply(seen, argument)));
     }
   }
 }
