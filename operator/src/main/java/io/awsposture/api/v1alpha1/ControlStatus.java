@@ -33,6 +33,7 @@ public record ControlStatus(
         String message) {
 
   public ControlStatus {
+    id = Canonical.word(id);
     since = Canonical.seconds(since);
     message = Canonical.text(message);
   }

@@ -22,6 +22,8 @@ public record FindingStatus(
     @Required @JsonPropertyDescription("When it was first seen.") Instant since) {
 
   public FindingStatus {
+    control = Canonical.word(control);
+    region = Canonical.word(region);
     observed = Canonical.text(observed);
     desired = Canonical.text(desired);
     since = Canonical.seconds(since);

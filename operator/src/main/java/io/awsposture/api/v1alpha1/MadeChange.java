@@ -26,6 +26,10 @@ public record MadeChange(
     @JsonPropertyDescription("What AWS said, where the outcome does not say all.") String message) {
 
   public MadeChange {
+    control = Canonical.word(control);
+    region = Canonical.word(region);
+    action = Canonical.word(action);
+    outcome = Canonical.word(outcome);
     time = Canonical.seconds(time);
     before = Canonical.text(before);
     after = Canonical.text(after);

@@ -24,6 +24,7 @@ public record MendedSetting(
         @Nullable Instant frozenSince) {
 
   public MendedSetting {
+    control = Canonical.word(control);
     lastTime = Canonical.seconds(lastTime);
     frozenSince = Canonical.optionalSeconds(frozenSince);
   }

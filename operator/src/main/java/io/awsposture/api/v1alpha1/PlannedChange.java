@@ -29,6 +29,9 @@ public record PlannedChange(
     @JsonPropertyDescription("Why the change is not made now; absent: it is due.") String hold) {
 
   public PlannedChange {
+    control = Canonical.word(control);
+    region = Canonical.word(region);
+    action = Canonical.word(action);
     before = Canonical.text(before);
     after = Canonical.text(after);
     cost = Canonical.text(cost);

@@ -13,6 +13,7 @@ public record UnreadRegion(
         String reason) {
 
   public UnreadRegion {
+    name = Canonical.word(name);
     reason = Canonical.text(reason);
   }
 }
