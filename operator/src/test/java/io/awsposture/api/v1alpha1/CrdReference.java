@@ -126,7 +126,7 @@ final class CrdReference {
     }
     limit(limits, "from ", value.getMinimum());
     limit(limits, "to ", value.getMaximum());
-    limit(limits, "at most %s characters", value.getMaxLength());
+    limit(limits, (value == schema ? "" : "each ") + "at most %s characters", value.getMaxLength());
     limit(limits, "at most %s entries", schema.getMaxItems());
     return String.join("; ", limits);
   }
