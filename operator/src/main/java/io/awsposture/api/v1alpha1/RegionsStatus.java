@@ -1,5 +1,6 @@
 package io.awsposture.api.v1alpha1;
 
+import com.fasterxml.jackson.annotation.JsonInclude;
 import com.fasterxml.jackson.annotation.JsonPropertyDescription;
 import java.util.List;
 
@@ -9,6 +10,7 @@ import java.util.List;
  * @param unread those excluded, denied by the organization or unreachable; Regions that are merely
  *     not enabled are only counted
  */
+@JsonInclude(JsonInclude.Include.NON_EMPTY)
 public record RegionsStatus(
     @JsonPropertyDescription("Regions that were read.") int scanned,
     @JsonPropertyDescription("Regions that the account has not enabled.") int disabled,

@@ -24,7 +24,7 @@ import io.fabric8.kubernetes.model.annotation.Version;
         + " configuration they are judged by and mended to.")
 @ValidationRule(
     value =
-        "!has(self.spec.extends) || has(self.spec.extends.namespace)"
+        "!has(self.spec.extends) || has(self.spec.extends.__namespace__)"
             + " || self.spec.extends.name != self.metadata.name",
     fieldPath = ".spec.extends.name",
     message =
