@@ -1,4 +1,4 @@
-"""The moto server with four answers mended that would mislead whoever watches an operator work on it.
+"""The moto server with a few answers mended that would mislead whoever watches an operator work on it.
 
 usage: server.py PORT    (tools/emulator.sh start PORT runs it with the right Python)
 """
@@ -15,6 +15,7 @@ os.environ.setdefault("MOTO_EC2_LOAD_DEFAULT_AMIS", "false")
 # As on AWS: a bucket of another account is not ours to read.
 os.environ.setdefault("MOTO_S3_ALLOW_CROSSACCOUNT_ACCESS", "false")
 
+from moto.cloudtrail.models import CloudTrailBackend, Trail  # noqa: E402
 from moto.config.models import ConfigRecorderStatus  # noqa: E402
 from moto.core.responses import ActionResult  # noqa: E402
 from moto.ec2.responses import EC2Response  # noqa: E402
@@ -63,6 +64,19 @@ def started(self):
     self.last_status = "SUCCESS"
 
 
+def event_selectors(self):
+    """A trail that nobody gave selectors logs all management events; moto says it has none."""
+    basic, advanced = stored_event_selectors(self)
+    if not basic and not advanced:
+        basic = [{"ReadWriteType": "All", "IncludeManagementEvents": True, "DataResources": [], "ExcludeManagementEventSources": []}]
+    return basic, advanced
+
+
+# moto finds a trail to start or stop by its name only, AWS by its ARN as well.
+CloudTrailBackend.start_logging = lambda self, name: self.get_trail(name).start_logging()
+CloudTrailBackend.stop_logging = lambda self, name: self.get_trail(name).stop_logging()
+stored_event_selectors = Trail.get_event_selectors
+Trail.get_event_selectors = event_selectors
 start_pending = ConfigRecorderStatus.start
 ConfigRecorderStatus.start = started
 EC2Response.describe_regions = describe_regions
