@@ -1,5 +1,6 @@
 package io.awsposture.emulator;
 
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.util.Set;
 
 /**
@@ -16,6 +17,11 @@ record AwsCall(
 
   Protocol protocol() {
     return Protocol.of(service);
+  }
+
+  /** Whose state it is about. */
+  Place place() {
+    return new Place(account, region);
   }
 
   /** Service and operation in one word. */
@@ -42,7 +48,7 @@ record AwsCall(
   }
 
   /** What the caller sent, for the services that speak JSON. */
-  com.fasterxml.jackson.databind.node.ObjectNode json() {
+  ObjectNode json() {
     return Json.object(request.text());
   }
 

@@ -12,40 +12,50 @@ final class CallLog {
   private static final Pattern ERROR_CODE =
       Pattern.compile("<Code>([^<]+)</Code>|\"__type\"\\s*:\\s*\"(?:[^\"#]*#)?([^\"]+)\"");
 
-  private final List<Call> calls = new ArrayList<>();
+  /** The note on one call. */
+  static final class Entry {
+    private volatile Call call;
 
-  /** Notes a call as unanswered, which a hanging one stays; gives its place. */
-  synchronized Call arrived(AwsCall call) {
-    Call entry =
-        new Call(
-            Instant.now(), call.service(), call.operation(), call.region(), call.account(), 0, "");
-    calls.add(entry);
-    return entry;
-  }
+    private Entry(Call call) {
+      this.call = call;
+    }
 
-  /** Replaces the note by one that tells the outcome. */
-  synchronized void ended(Call entry, @Nullable WireAnswer answer) {
-    for (int place = calls.size() - 1; answer != null && place >= 0; place--) {
-      // By identity: calls of one instant are equal. Not found means that the log was cleared
-      // meanwhile.
-      if (calls.get(place) == entry) {
-        calls.set(
-            place,
+    /** Completes the note by the outcome; null for none. */
+    void ended(@Nullable WireAnswer answer) {
+      if (answer != null) {
+        call =
             new Call(
-                entry.instant(),
-                entry.service(),
-                entry.operation(),
-                entry.region(),
-                entry.account(),
+                call.instant(),
+                call.service(),
+                call.operation(),
+                call.region(),
+                call.account(),
                 answer.status(),
-                errorCode(answer)));
-        return;
+                errorCode(answer));
       }
     }
   }
 
+  private final List<Entry> calls = new ArrayList<>();
+
+  /** Notes a call as unanswered, which a hanging one stays. */
+  synchronized Entry arrived(AwsCall call) {
+    Entry entry =
+        new Entry(
+            new Call(
+                Instant.now(),
+                call.service(),
+                call.operation(),
+                call.region(),
+                call.account(),
+                0,
+                ""));
+    calls.add(entry);
+    return entry;
+  }
+
   synchronized List<Call> calls() {
-    return List.copyOf(calls);
+    return calls.stream().map(entry -> entry.call).toList();
   }
 
   synchronized void clear() {

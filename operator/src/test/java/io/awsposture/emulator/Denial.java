@@ -7,7 +7,7 @@ final class Denial {
   static WireAnswer of(AwsCall call, String message) {
     return switch (call.protocol()) {
       case EC2 -> call.error(403, "UnauthorizedOperation", message);
-      case QUERY, REST_XML -> call.error(403, "AccessDenied", message);
+      case QUERY, S3, REST_XML -> call.error(403, "AccessDenied", message);
       case JSON -> call.error(400, "AccessDeniedException", message);
       case REST_JSON -> call.error(403, "AccessDeniedException", message);
     };

@@ -22,7 +22,7 @@ final class Json {
   }
 
   /** Any Java value as a node. */
-  static <N extends JsonNode> N node(Object value) {
+  static JsonNode node(Object value) {
     return MAPPER.valueToTree(value);
   }
 

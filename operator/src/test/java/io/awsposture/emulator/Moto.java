@@ -14,11 +14,23 @@ final class Moto {
     this.address = address;
   }
 
+  /** What moto itself says to a call. */
+  WireAnswer answer(AwsCall call) throws IOException {
+    return answer(call, call.request());
+  }
+
+  /** What moto says to another request of the same caller. */
+  WireAnswer answer(AwsCall caller, WireRequest request) throws IOException {
+    // moto would find the account of a session by itself, but not that of a key made for an
+    // account.
+    return answer(request.withHeader("x-moto-account-id", caller.account()));
+  }
+
   /**
    * Asks over a fresh connection each time: a reused one could be stale, and repeating the call
    * would double its effect.
    */
-  WireAnswer answer(WireRequest request) throws IOException {
+  private WireAnswer answer(WireRequest request) throws IOException {
     try (Socket socket = new Socket(address.getHost(), address.getPort())) {
       socket.setTcpNoDelay(true);
       Wire.writeRequest(socket.getOutputStream(), request);

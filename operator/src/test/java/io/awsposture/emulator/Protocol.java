@@ -12,6 +12,8 @@ enum Protocol {
   /** IAM and STS. */
   QUERY,
   /** S3, whose error is the root of the document. */
+  S3,
+  /** S3 control, which puts its errors into an envelope. */
   REST_XML,
   /** CloudTrail, Config, KMS, Organizations. */
   JSON,
@@ -54,7 +56,7 @@ enum Protocol {
                       + "</Error></Errors><RequestID>"
                       + request
                       + "</RequestID></Response>");
-          case QUERY ->
+          case QUERY, REST_XML ->
               xml(
                   status,
                   "<ErrorResponse><Error><Type>Sender</Type>"
@@ -62,7 +64,7 @@ enum Protocol {
                       + "</Error><RequestId>"
                       + request
                       + "</RequestId></ErrorResponse>");
-          case REST_XML ->
+          case S3 ->
               xml(status, "<Error>" + detail + "<RequestId>" + request + "</RequestId></Error>");
           case JSON -> WireAnswer.of(status, "application/x-amz-json-1.1", json);
           case REST_JSON ->
@@ -74,7 +76,7 @@ enum Protocol {
   /** A success with this body. */
   WireAnswer success(String body) {
     return switch (this) {
-      case EC2, QUERY, REST_XML -> xml(200, body);
+      case EC2, QUERY, S3, REST_XML -> xml(200, body);
       case JSON -> WireAnswer.of(200, "application/x-amz-json-1.1", body);
       case REST_JSON -> WireAnswer.of(200, "application/json", body);
     };

@@ -6,6 +6,7 @@ import java.util.Map;
 import java.util.TreeMap;
 
 /** An HTTP answer as it goes over the wire. */
+@SuppressWarnings("ArrayRecordComponent") // Bytes on their way through; never compared.
 record WireAnswer(int status, Map<String, String> headers, byte[] body) {
 
   /** An answer with a text body. */
