@@ -16,6 +16,7 @@ import io.awsposture.plan.Steps;
 import io.awsposture.resolve.EffectiveBaseline;
 import io.awsposture.resolve.EffectiveBaseline.Asked;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -65,6 +66,38 @@ public final class Evaluator {
   /** Judges one control in one place. */
   public Verdict verdict(Control<?> control, Scene scene, Observations seen) {
     return judged(control, scene, seen);
+  }
+
+  /**
+   * The same evaluation with everything judged anew that belongs to the service and Region of a
+   * touched finding: a change of one control may concern its neighbours too.
+   *
+   * @param seen answers anew
+   */
+  public Evaluation again(
+      Evaluation before, Collection<Finding.Key> touched, Scene home, Observations seen) {
+    Set<String> places = new LinkedHashSet<>();
+    touched.forEach(finding -> places.add(place(finding.control(), finding.region())));
+    List<ControlResult> results =
+        before.controls().stream()
+            .map(result -> {
+              Map<String, Verdict> byRegion = new LinkedHashMap<>(result.byRegion());
+              byRegion.replaceAll((region, verdict) ->
+                  places.contains(place(result.id(), region))
+                      ? verdict(result.asked().control(), home.in(region), seen)
+                      : verdict);
+              return new ControlResult(result.asked(), byRegion);
+            })
+            .toList();
+    return new Evaluation(results, before.regions());
+  }
+
+  private static String place(String control, String region) {
+    return service(control) + " in " + region;
+  }
+
+  private static String service(String id) {
+    return id.substring(0, id.lastIndexOf('.'));
   }
 
   private Optional<Verdict> regional(

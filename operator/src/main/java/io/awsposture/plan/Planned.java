@@ -41,6 +41,11 @@ public record Planned(
     return Fingerprint.of("s-", finding.control(), region, change.target(), change.action());
   }
 
+  /** True for a change that would carry this one's id. */
+  public boolean isSameAs(Change other) {
+    return idOf(finding, other.region().orElse(finding.region()), other, since).equals(id);
+  }
+
   /** True when it may be made now. */
   public boolean isDue() {
     return hold.isEmpty();
