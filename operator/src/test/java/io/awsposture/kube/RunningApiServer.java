@@ -8,6 +8,7 @@ import io.fabric8.kubernetes.client.Config;
 import io.fabric8.kubernetes.client.KubernetesClient;
 import io.fabric8.kubernetes.client.KubernetesClientBuilder;
 import io.fabric8.kubernetes.client.KubernetesClientException;
+import io.fabric8.kubernetes.client.utils.Serialization;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.InetAddress;
@@ -256,8 +257,7 @@ public final class RunningApiServer {
 
   private static HasMetadata read(Path crd) {
     try {
-      return io.fabric8.kubernetes.client.utils.Serialization.unmarshal(
-          Files.readString(crd), CustomResourceDefinition.class);
+      return Serialization.unmarshal(Files.readString(crd), CustomResourceDefinition.class);
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }

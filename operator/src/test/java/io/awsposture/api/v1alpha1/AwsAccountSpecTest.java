@@ -47,7 +47,10 @@ class AwsAccountSpecTest {
     SecurityBaselineSpec absent = YAML.unmarshal("mode: Enforce", SecurityBaselineSpec.class);
     SecurityBaselineSpec empty =
         YAML.unmarshal(
-            "{extends: {name: parent}, guardDuty: {protectionPlans: []}}",
+            """
+            extends: {name: parent}
+            guardDuty: {protectionPlans: []}
+            """,
             SecurityBaselineSpec.class);
     assertThat(absent.guardDuty()).isNull();
     assertThat(absent.mode()).isEqualTo(Mode.ENFORCE);

@@ -6,7 +6,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Map;
-import java.util.SortedMap;
+import java.util.NavigableMap;
 import java.util.TreeMap;
 import java.util.stream.Stream;
 
@@ -24,14 +24,14 @@ final class CrdFiles {
    * @param folder an empty folder to work in
    * @return text by file name
    */
-  static SortedMap<String, String> generate(Path folder) throws IOException {
+  static NavigableMap<String, String> generate(Path folder) throws IOException {
     new CRDGenerator()
         .customResourceClasses(KINDS.values())
         .forCRDVersions("v1")
         .withPostProcessor(new CrdFinish(KINDS))
         .inOutputDir(folder.toFile())
         .generate();
-    SortedMap<String, String> texts = new TreeMap<>();
+    NavigableMap<String, String> texts = new TreeMap<>();
     try (Stream<Path> files = Files.list(folder)) {
       for (Path file : files.toList()) {
         texts.put(file.getFileName().toString(), Files.readString(file));

@@ -126,7 +126,10 @@ final class CrdReference {
     }
     limit(limits, "from ", value.getMinimum());
     limit(limits, "to ", value.getMaximum());
-    limit(limits, (value == schema ? "" : "each ") + "at most %s characters", value.getMaxLength());
+    limit(
+        limits,
+        (schema.getItems() == null ? "" : "each ") + "at most %s characters",
+        value.getMaxLength());
     limit(limits, "at most %s entries", schema.getMaxItems());
     return String.join("; ", limits);
   }

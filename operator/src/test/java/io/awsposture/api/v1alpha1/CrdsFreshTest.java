@@ -9,7 +9,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
-import java.util.SortedMap;
+import java.util.NavigableMap;
 import java.util.TreeMap;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
@@ -26,8 +26,8 @@ class CrdsFreshTest {
 
   @Test
   void crdsAndTheirReferenceAreFresh(@TempDir Path folder) throws IOException {
-    SortedMap<Path, String> expected = new TreeMap<>();
-    SortedMap<String, String> crds = CrdFiles.generate(folder);
+    NavigableMap<Path, String> expected = new TreeMap<>();
+    NavigableMap<String, String> crds = CrdFiles.generate(folder);
     crds.forEach((name, text) -> expected.put(CRDS.resolve(name), text));
     KubernetesSerialization yaml = new KubernetesSerialization();
     List<CustomResourceDefinition> definitions =

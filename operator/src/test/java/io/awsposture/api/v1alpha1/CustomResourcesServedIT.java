@@ -21,7 +21,7 @@ import org.junit.jupiter.api.extension.ExtendWith;
 @ExtendWith(KubeApiServer.class)
 class CustomResourcesServedIT {
 
-  private static final Instant NOW = Instant.now();
+  private final Instant now = Instant.now();
 
   private final RunningApiServer server;
   private final String namespace;
@@ -112,12 +112,12 @@ class CustomResourcesServedIT {
   @Test
   void aStatusIsReadBackAsItWasWritten() {
     AwsAccount created = account("status", minimalSpec()).create();
-    AwsAccountStatus status = SampleStatus.of("111122223333", 1, NOW);
+    AwsAccountStatus status = SampleStatus.of("111122223333", 1, now);
     AwsAccount written = apply(created, status);
 
     assertThat(written.getStatus()).isEqualTo(status);
     assertThat(written.getStatus().conditions().getFirst().lastTransitionTime())
-        .isEqualTo(NOW.truncatedTo(ChronoUnit.SECONDS));
+        .isEqualTo(now.truncatedTo(ChronoUnit.SECONDS));
     assertThat(apply(written, status).getMetadata().getResourceVersion())
         .as("writing the same status again writes nothing")
         .isEqualTo(written.getMetadata().getResourceVersion());
@@ -129,7 +129,7 @@ class CustomResourcesServedIT {
             .withName("status")
             .require();
     assertThat(stored.<Object>get("status", "lastScan", "completionTime"))
-        .isEqualTo(NOW.truncatedTo(ChronoUnit.SECONDS).toString());
+        .isEqualTo(now.truncatedTo(ChronoUnit.SECONDS).toString());
     assertThat(server.client().getKubernetesSerialization().asJson(stored.get("status")))
         .as("a status stays under 20 KB")
         .hasSizeLessThan(20_000);
@@ -138,7 +138,7 @@ class CustomResourcesServedIT {
   @Test
   void columnsOfAccounts() {
     AwsAccount created = account("payments-prod", minimalSpec()).create();
-    apply(created, SampleStatus.of("111122223333", 1, NOW.minus(3, ChronoUnit.HOURS)));
+    apply(created, SampleStatus.of("111122223333", 1, now.minus(3, ChronoUnit.HOURS)));
 
     List<String> lines =
         server.kubectl("get", "awsacct", "payments-prod", "-n", namespace).lines().toList();
@@ -171,7 +171,7 @@ class CustomResourcesServedIT {
     baseline.setStatus(
         new SecurityBaselineStatus(
             1,
-            List.of(new Condition("Ready", ConditionStatus.TRUE, 1, NOW, "Resolved", "")),
+            List.of(new Condition("Ready", ConditionStatus.TRUE, 1, now, "Resolved", "")),
             "b-0123456789ab",
             new BaselineAccounts(5, 5, 3, 1, 1),
             new BaselineScore(81, 57),
