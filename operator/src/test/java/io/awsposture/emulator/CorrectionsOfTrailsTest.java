@@ -28,14 +28,13 @@ class CorrectionsOfTrailsTest {
   private static final OrganizationTrail OF_ORGANIZATION =
       OrganizationTrail.of("999999999999", "us-east-1", "everyone");
 
-  private AwsProxy aws = Emulator.proxy();
-  private CloudTrailClient home = trails("us-east-1");
-  private CloudTrailClient abroad = trails("eu-west-1");
-  private ConfigClient config = aws.client(ConfigClient.builder(), ACCOUNT, "us-east-1");
+  private final AwsProxy aws = Emulator.proxy();
+  private final CloudTrailClient home = trails("us-east-1");
+  private final CloudTrailClient abroad = trails("eu-west-1");
+  private final ConfigClient config = aws.client(ConfigClient.builder(), ACCOUNT, "us-east-1");
 
   @BeforeEach
-  void begin(AwsProxy proxy) {
-    aws = proxy;
+  void makeBucket() {
     // Trails and channels may write into the bucket of another account.
     try (S3Client archive = aws.aside(S3Client.builder(), "999999999999", "us-east-1")) {
       archive.createBucket(request -> request.bucket("logs"));

@@ -2,6 +2,7 @@ package io.awsposture.emulator;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
@@ -138,8 +139,7 @@ class EmulatedAccountsTest {
       assertThat(root.get(columns.indexOf("access_key_1_active"))).isEqualTo("true");
       assertThat(root.get(columns.indexOf("access_key_2_active"))).isEqualTo("false");
       assertThat(rows.get(2)).startsWith("somebody,");
-      assertThat(iam.getCredentialReport().generatedTime())
-          .isAfter(java.time.Instant.now().minusSeconds(60));
+      assertThat(iam.getCredentialReport().generatedTime()).isAfter(Instant.now().minusSeconds(60));
     }
   }
 

@@ -6,6 +6,8 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.time.Duration;
 import java.time.Instant;
+import java.time.format.DateTimeFormatter;
+import java.util.Random;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
@@ -13,6 +15,7 @@ import software.amazon.awssdk.awscore.client.builder.AwsClientBuilder;
 import software.amazon.awssdk.core.exception.ApiCallTimeoutException;
 import software.amazon.awssdk.core.exception.SdkClientException;
 import software.amazon.awssdk.services.guardduty.GuardDutyClient;
+import software.amazon.awssdk.services.guardduty.model.GuardDutyException;
 import software.amazon.awssdk.services.iam.IamClient;
 import software.amazon.awssdk.services.sts.StsClient;
 
@@ -110,6 +113,18 @@ class EmulatedAwsTest {
   }
 
   @Test
+  void answersInPlaceOfTheEmulator(AwsProxy aws) {
+    aws.when(call().operation("ListDetectors")).answer("{\"detectorIds\":[\"made-up\"]}");
+    aws.when(call().operation("GetDetector")).answer(502, "text/html", "<html>Bad Gateway</html>");
+    try (GuardDutyClient guardDuty = guardDuty(aws)) {
+      assertThat(guardDuty.listDetectors().detectorIds()).containsExactly("made-up");
+      assertThatThrownBy(() -> guardDuty.getDetector(request -> request.detectorId("made-up")))
+          .isInstanceOfSatisfying(
+              GuardDutyException.class, failed -> assertThat(failed.statusCode()).isEqualTo(502));
+    }
+  }
+
+  @Test
   void theFirstRuleWinsAndCountsItsCalls(AwsProxy aws) {
     Rule denial = aws.when(call().operation("ListDetectors")).deny().after(1).times(2);
     aws.when(call().service("guardduty").operation("List*")).throttle().after(1);
@@ -134,13 +149,13 @@ class EmulatedAwsTest {
       for (int count = 0; count < 200; count++) {
         try {
           guardDuty.listDetectors();
-        } catch (software.amazon.awssdk.services.guardduty.model.GuardDutyException throttled) {
+        } catch (GuardDutyException throttled) {
           assertThat(throttled.isThrottlingException()).isTrue();
         }
       }
     }
     long throttled = aws.calls().stream().filter(entry -> entry.status() != 200).count();
-    java.util.Random same = new java.util.Random(7);
+    Random same = new Random(7);
     assertThat(throttled)
         .isEqualTo(same.doubles(200).filter(value -> value < 0.3).count())
         .isBetween(40L, 80L);
@@ -191,8 +206,7 @@ class EmulatedAwsTest {
     try (StsClient sts = client(aws, StsClient.builder())) {
       String date =
           sts.getCallerIdentity().sdkHttpResponse().firstMatchingHeader("Date").orElseThrow();
-      Instant told =
-          Instant.from(java.time.format.DateTimeFormatter.RFC_1123_DATE_TIME.parse(date));
+      Instant told = Instant.from(DateTimeFormatter.RFC_1123_DATE_TIME.parse(date));
       return Duration.between(Instant.now(), told).abs();
     }
   }

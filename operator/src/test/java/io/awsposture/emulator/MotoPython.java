@@ -36,11 +36,13 @@ final class MotoPython {
       return Optional.empty();
     }
     try (Stream<Path> versions = Files.list(emulators)) {
+      // A name with a dot is of one that is being made: it will be moved, and moto loads parts
+      // late.
       return versions
-          .map(version -> version.resolve("bin/python"))
-          .filter(Files::isExecutable)
+          .filter(version -> !version.getFileName().toString().contains("."))
+          .filter(version -> Files.isExecutable(version.resolve("bin/python")))
           .max(comparing(MotoPython::modified))
-          .map(Path::toString);
+          .map(version -> version.resolve("bin/python").toString());
     } catch (IOException unreadable) {
       throw new UncheckedIOException(unreadable);
     }
@@ -57,9 +59,9 @@ final class MotoPython {
     return home.resolve("awsposture");
   }
 
-  private static FileTime modified(Path python) {
+  private static FileTime modified(Path version) {
     try {
-      return Files.getLastModifiedTime(python);
+      return Files.getLastModifiedTime(version);
     } catch (IOException unreadable) {
       throw new UncheckedIOException(unreadable);
     }

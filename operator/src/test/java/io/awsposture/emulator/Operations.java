@@ -3,6 +3,7 @@ package io.awsposture.emulator;
 import static java.util.Map.entry;
 
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Map.Entry;
 import java.util.Set;
@@ -118,7 +119,7 @@ final class Operations {
   }
 
   private static String capitalized(String method) {
-    return method.charAt(0) + method.substring(1).toLowerCase(java.util.Locale.ROOT);
+    return method.charAt(0) + method.substring(1).toLowerCase(Locale.ROOT);
   }
 
   private static Entry<Pattern, String> route(String pattern, String operation) {

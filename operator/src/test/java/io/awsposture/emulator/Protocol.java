@@ -29,7 +29,7 @@ enum Protocol {
           "sts",
           QUERY,
           "s3",
-          REST_XML,
+          S3,
           "s3control",
           REST_XML,
           "guardduty",

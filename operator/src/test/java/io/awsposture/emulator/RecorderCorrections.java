@@ -8,8 +8,8 @@ import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import java.util.TreeMap;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ConcurrentSkipListMap;
 import java.util.function.Consumer;
 
 /**
@@ -172,7 +172,7 @@ public final class RecorderCorrections {
   }
 
   private Map<String, String> tagsOf(String arn) {
-    return tags.computeIfAbsent(arn, key -> new TreeMap<>());
+    return tags.computeIfAbsent(arn, key -> new ConcurrentSkipListMap<>());
   }
 
   private static void readTags(Map<String, String> into, JsonNode asked) {

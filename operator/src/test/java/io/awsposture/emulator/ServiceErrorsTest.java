@@ -2,6 +2,7 @@ package io.awsposture.emulator;
 
 import static io.awsposture.emulator.CallPattern.call;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.tuple;
 
 import java.util.ArrayList;
 import java.util.List;
@@ -9,7 +10,6 @@ import java.util.Map;
 import java.util.stream.Stream;
 import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
 import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
@@ -46,12 +46,7 @@ class ServiceErrorsTest {
           "AccessDenied");
 
   private final List<SdkAutoCloseable> clients = new ArrayList<>();
-  private AwsProxy aws = Emulator.proxy();
-
-  @BeforeEach
-  void begin(AwsProxy proxy) {
-    aws = proxy;
-  }
+  private final AwsProxy aws = Emulator.proxy();
 
   @AfterEach
   void closeClients() {
@@ -112,7 +107,7 @@ class ServiceErrorsTest {
     read(service).call();
     assertThat(aws.calls())
         .extracting(Call::service, Call::account)
-        .containsExactly(org.assertj.core.groups.Tuple.tuple(service, ACCOUNT));
+        .containsExactly(tuple(service, ACCOUNT));
     assertThat(aws.calls())
         .extracting(Call::operation)
         .doesNotContain("unknown")
