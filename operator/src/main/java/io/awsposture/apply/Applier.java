@@ -174,10 +174,10 @@ public final class Applier {
     }
 
     private Made write(Planned planned, Change fresh) {
-      try {
-        fresh.carryOut(session.orElseThrow().in(planned.region()));
-      } catch (RuntimeException failure) {
-        return failed(planned, failure);
+      Optional<RuntimeException> failure =
+          Uninterrupted.run(() -> fresh.carryOut(session.orElseThrow().in(planned.region())));
+      if (failure.isPresent()) {
+        return failed(planned, failure.get());
       }
       return isVisible(planned)
           ? made(planned, Outcome.APPLIED, "")
