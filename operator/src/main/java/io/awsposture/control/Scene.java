@@ -1,6 +1,7 @@
 package io.awsposture.control;
 
 import java.time.Instant;
+import java.util.Map;
 
 /**
  * Where and when a thing is judged. The only clock that controls know.
@@ -15,6 +16,16 @@ public record Scene(
     String operator,
     Instant now,
     Desired desired) {
+  /**
+   * The tag of everything an operator created: its value is the operator's id, its absence means
+   * that somebody else made the thing.
+   */
+  public static final String OPERATOR_TAG = "awsposture-operator";
+
+  /** The tags of what is created here. */
+  public Map<String, String> tags() {
+    return Map.of(OPERATOR_TAG, operator);
+  }
 
   /** True in the Region where account-global things are kept. */
   public boolean isHome() {

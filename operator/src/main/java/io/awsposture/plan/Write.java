@@ -13,6 +13,7 @@ import java.util.TreeSet;
 import java.util.function.BiConsumer;
 import java.util.function.BiFunction;
 import java.util.function.Function;
+import java.util.function.Predicate;
 
 /**
  * One kind of AWS write: a constant of its service's room. It knows the IAM actions it takes, its
@@ -36,7 +37,7 @@ public final class Write<A> {
   private final String cost;
   private final Duration settling;
   private final boolean validatedByAws;
-  private final List<Need<A, ?, ?>> needs;
+  private final List<Need<A, ?>> needs;
   private final BiConsumer<Clients, A> how;
 
   private Write(Draft<A> draft, BiConsumer<Clients, A> how) {
@@ -58,13 +59,21 @@ public final class Write<A> {
    * Something that must hold before a write, told by a reading that is made only for planned
    * changes.
    *
-   * @param key which reading of the family; empty: nothing needs to hold
+   * @param actions the IAM actions of the reading, whatever the argument
+   * @param reading tells; empty: nothing needs to hold
    * @param obstacle what is missing, as a sentence that says what to add; empty: it holds
    */
-  public record Need<A, K, P>(
-      Reading.Family<K, P> family,
-      Function<A, Optional<K>> key,
-      BiFunction<P, A, Optional<String>> obstacle) {}
+  private record Need<A, P>(
+      Set<String> actions,
+      Function<A, Optional<Reading<P>>> reading,
+      BiFunction<P, A, Optional<String>> obstacle) {
+
+    Optional<Precondition<?>> before(A argument) {
+      return reading
+          .apply(argument)
+          .map(tells -> new Precondition<P>(tells, seen -> obstacle.apply(seen, argument)));
+    }
+  }
 
   /**
    * Begins a write of this IAM action; {@code besides} are further actions that AWS asks for in the
@@ -86,7 +95,7 @@ public final class Write<A> {
     private String cost = "";
     private Duration settling = USUAL_SETTLING;
     private boolean validatedByAws;
-    private final List<Need<A, ?, ?>> needs = new ArrayList<>();
+    private final List<Need<A, ?>> needs = new ArrayList<>();
 
     private Draft(String action, String... besides) {
       this.action = action;
@@ -147,12 +156,34 @@ public final class Write<A> {
       return this;
     }
 
-    /** Adds a precondition. */
+    /**
+     * Adds a precondition told by one reading of a family.
+     *
+     * @param key which reading; empty: nothing needs to hold
+     * @param obstacle what is missing, as a sentence that says what to add; empty: it holds
+     */
     public <K, P> Draft<A> needs(
         Reading.Family<K, P> family,
         Function<A, Optional<K>> key,
         BiFunction<P, A, Optional<String>> obstacle) {
-      needs.add(new Need<>(family, key, obstacle));
+      needs.add(
+          new Need<>(family.actions(), argument -> key.apply(argument).map(family::of), obstacle));
+      return this;
+    }
+
+    /**
+     * Adds a precondition told by a reading that does not depend on the argument.
+     *
+     * @param when whether anything needs to hold
+     * @param obstacle what is missing, as a sentence that says what to add; empty: it holds
+     */
+    public <P> Draft<A> needs(
+        Reading<P> reading, Predicate<A> when, BiFunction<P, A, Optional<String>> obstacle) {
+      needs.add(
+          new Need<>(
+              reading.actions(),
+              argument -> when.test(argument) ? Optional.of(reading) : Optional.empty(),
+              obstacle));
       return this;
     }
 
@@ -180,7 +211,7 @@ public final class Write<A> {
   /** The IAM actions of reading its preconditions. */
   public Set<String> readActions() {
     Set<String> all = new TreeSet<>();
-    needs.forEach(need -> all.addAll(need.family().actions()));
+    needs.forEach(need -> all.addAll(need.actions()));
     return all;
   }
 
@@ -232,16 +263,8 @@ public final class Write<A> {
 
     List<Precondition<?>> preconditions() {
       List<Precondition<?>> all = new ArrayList<>();
-      write.needs.forEach(need -> precondition(need).ifPresent(all::add));
+      write.needs.forEach(need -> need.before(argument).ifPresent(all::add));
       return all;
-    }
-
-    private <K, P> Optional<Precondition<?>> precondition(Need<A, K, P> need) {
-      return need.key()
-          .apply(argument)
-          .map(key ->
-              new Precondition<P>(
-                  need.family().of(key), seen -> need.obstacle().apply(seen, argument)));
     }
   }
 }
