@@ -7,10 +7,12 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.function.BiFunction;
 import java.util.function.Function;
+import java.util.function.Predicate;
 
 /**
  * One thing AWS is asked, typed, per account or per Region. Two readings of the same name are the
@@ -42,6 +44,7 @@ public final class Reading<T> {
   private final Scope scope;
   private final Set<String> ownActions;
   private final List<Reading<?>> parts;
+  private final int always;
   private final Function<Parts, Observed<T>> make;
 
   private Reading(
@@ -49,6 +52,16 @@ public final class Reading<T> {
       Scope scope,
       Set<String> ownActions,
       List<Reading<?>> parts,
+      Function<Parts, Observed<T>> make) {
+    this(name, scope, ownActions, parts, parts.size(), make);
+  }
+
+  private Reading(
+      String name,
+      Scope scope,
+      Set<String> ownActions,
+      List<Reading<?>> parts,
+      int always,
       Function<Parts, Observed<T>> make) {
     this.name = name;
     this.scope = scope;
@@ -62,6 +75,7 @@ public final class Reading<T> {
                   + "' is built on a constant that is not set yet: readings go in a circle");
     }
     this.parts = List.copyOf(parts);
+    this.always = always;
     this.make = make;
   }
 
@@ -106,6 +120,30 @@ public final class Reading<T> {
           actions,
           List.of(first, second),
           parts -> parts.part(first).with(parts.part(second), combine));
+    }
+
+    /**
+     * Builds on another reading, and on a second one only where the first calls for it: elsewhere
+     * the second is not made, and is empty here. Unknown when one that is made is.
+     */
+    public <A, B, T> Reading<T> from(
+        Reading<A> first,
+        Predicate<? super A> callsFor,
+        Reading<B> second,
+        BiFunction<? super A, Optional<B>, ? extends T> combine) {
+      return new Reading<>(
+          name,
+          scope,
+          actions,
+          List.of(first, second),
+          1,
+          parts ->
+              parts
+                  .part(first)
+                  .then(a ->
+                      callsFor.test(a)
+                          ? parts.part(second).map(b -> combine.apply(a, Optional.of(b)))
+                          : Observed.known(combine.apply(a, Optional.empty()))));
     }
 
     /**
@@ -177,6 +215,11 @@ public final class Reading<T> {
   /** The readings it is built on, directly. */
   public List<Reading<?>> parts() {
     return parts;
+  }
+
+  /** Those of its parts that are made whatever the others say, so they can be begun at once. */
+  List<Reading<?>> partsAlwaysMade() {
+    return parts.subList(0, always);
   }
 
   /** The IAM actions that it and all its parts take. */
