@@ -7,10 +7,12 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.function.BiFunction;
 import java.util.function.Function;
+import java.util.function.Predicate;
 
 /**
  * One thing AWS is asked, typed, per account or per Region. Two readings of the same name are the
@@ -42,6 +44,7 @@ public final class Reading<T> {
   private final Scope scope;
   private final Set<String> ownActions;
   private final List<Reading<?>> parts;
+  private final List<Reading<?>> laterParts;
   private final Function<Parts, Observed<T>> make;
 
   private Reading(
@@ -49,10 +52,26 @@ public final class Reading<T> {
       Scope scope,
       Set<String> ownActions,
       List<Reading<?>> parts,
+      List<Reading<?>> laterParts,
       Function<Parts, Observed<T>> make) {
     this.name = name;
     this.scope = scope;
     this.ownActions = ownActions;
+    this.parts = List.copyOf(set(parts));
+    this.laterParts = List.copyOf(set(laterParts));
+    this.make = make;
+  }
+
+  private Reading(
+      String name,
+      Scope scope,
+      Set<String> ownActions,
+      List<Reading<?>> parts,
+      Function<Parts, Observed<T>> make) {
+    this(name, scope, ownActions, parts, List.of(), make);
+  }
+
+  private List<Reading<?>> set(List<Reading<?>> parts) {
     for (Reading<?> part : parts) {
       Objects.requireNonNull(
           part,
@@ -61,8 +80,7 @@ public final class Reading<T> {
                   + name
                   + "' is built on a constant that is not set yet: readings go in a circle");
     }
-    this.parts = List.copyOf(parts);
-    this.make = make;
+    return parts;
   }
 
   /** Starts a reading made in each Region. */
@@ -106,6 +124,33 @@ public final class Reading<T> {
           actions,
           List.of(first, second),
           parts -> parts.part(first).with(parts.part(second), combine));
+    }
+
+    /**
+     * Builds on another reading, and on a second one that is made only where the first calls for
+     * it: the calls of the second are spared everywhere else, where {@code combine} gets nothing.
+     */
+    public <A, B, T> Reading<T> from(
+        Reading<A> first,
+        Predicate<? super A> callsFor,
+        Reading<B> second,
+        BiFunction<? super A, ? super Optional<B>, ? extends T> combine) {
+      return new Reading<>(
+          name,
+          scope,
+          actions,
+          List.of(first),
+          List.of(second),
+          parts ->
+              parts
+                  .part(first)
+                  .then(a -> {
+                    Observed<Optional<B>> answer =
+                        callsFor.test(a)
+                            ? parts.part(second).map(Optional::of)
+                            : Observed.known(Optional.empty());
+                    return answer.map(b -> combine.apply(a, b));
+                  }));
     }
 
     /**
@@ -174,7 +219,7 @@ public final class Reading<T> {
     return scope;
   }
 
-  /** The readings it is built on, directly. */
+  /** The readings it is built on, directly and whatever they answer. */
   public List<Reading<?>> parts() {
     return parts;
   }
@@ -183,6 +228,7 @@ public final class Reading<T> {
   public Set<String> actions() {
     Set<String> all = new TreeSet<>(ownActions);
     parts.forEach(part -> all.addAll(part.actions()));
+    laterParts.forEach(part -> all.addAll(part.actions()));
     return all;
   }
 
