@@ -13,8 +13,8 @@ import java.time.Duration;
 import org.jboss.logging.Logger;
 
 /**
- * Starts the operator when the process starts, and ends it in order: no new scans, the write in flight finished, what was
- * made since the last status written down, then the rest.
+ * Starts the operator when the process starts, and ends it in order: no new scans, the write in
+ * flight finished, what was made since the last status written down, then the rest.
  */
 @ApplicationScoped
 public class Lifecycle {
@@ -52,7 +52,8 @@ public class Lifecycle {
 
   void stop(@Observes ShutdownEvent event) {
     if (!scans.stop(PATIENCE)) {
-      LOG.warn("some scans did not end in time; what they changed is in the log and shows at the next scan");
+      LOG.warn(
+          "some scans did not end in time; what they changed is in the log and shows at the next scan");
     }
     states.all().forEach(this::writeDown);
   }
