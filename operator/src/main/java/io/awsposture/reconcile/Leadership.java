@@ -4,6 +4,7 @@ import io.awsposture.apply.Closed;
 import io.fabric8.kubernetes.api.model.coordination.v1.Lease;
 import io.fabric8.kubernetes.client.KubernetesClient;
 import io.fabric8.kubernetes.client.KubernetesClientException;
+import io.fabric8.kubernetes.client.extended.leaderelection.LeaderCallbacks;
 import io.javaoperatorsdk.operator.api.config.LeaderElectionConfiguration;
 import io.javaoperatorsdk.operator.api.config.LeaderElectionConfigurationBuilder;
 import io.quarkus.runtime.LaunchMode;
@@ -31,6 +32,7 @@ public class Leadership {
   private final KubernetesClient kubernetes;
   private final WriteSwitch writeSwitch;
   private final Clock clock;
+  private volatile boolean leading;
 
   Leadership(KubernetesClient kubernetes, WriteSwitch writeSwitch, Clock clock) {
     this.kubernetes = kubernetes;
@@ -42,13 +44,21 @@ public class Leadership {
   @Produces
   @Singleton
   LeaderElectionConfiguration leaderElection(WriteSwitch place) {
+    LeaderCallbacks callbacks =
+        new LeaderCallbacks(() -> leading = true, () -> leading = false, _ -> {});
     return LeaderElectionConfigurationBuilder.aLeaderElectionConfiguration(LEASE)
         .withLeaseNamespace(place.namespace())
         .withIdentity(IDENTITY)
         .withLeaseDuration(LEASE_TIME)
         .withRenewDeadline(Duration.ofSeconds(10))
         .withRetryPeriod(Duration.ofSeconds(2))
+        .withLeaderCallbacks(callbacks)
         .build();
+  }
+
+  /** Whether we led when that last changed; asks nobody. Without leader election we always do. */
+  boolean ledLately() {
+    return leading || LaunchMode.current() != LaunchMode.NORMAL;
   }
 
   /** Why we may not write: somebody else leads, or our lease is too old to be sure. */
