@@ -8,6 +8,7 @@ import io.fabric8.kubernetes.client.extended.leaderelection.LeaderCallbacks;
 import io.javaoperatorsdk.operator.api.config.LeaderElectionConfiguration;
 import io.javaoperatorsdk.operator.api.config.LeaderElectionConfigurationBuilder;
 import io.quarkus.runtime.LaunchMode;
+import io.quarkus.runtime.Quarkus;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.inject.Produces;
 import jakarta.inject.Singleton;
@@ -16,6 +17,7 @@ import java.time.Duration;
 import java.time.ZonedDateTime;
 import java.util.Optional;
 import java.util.UUID;
+import org.jboss.logging.Logger;
 
 /**
  * Who leads: one operator of several works, and before each write the Lease itself is asked whether
@@ -26,6 +28,7 @@ public class Leadership {
   /** The name of the Lease. */
   static final String LEASE = "awsposture-operator";
 
+  private static final Logger LOG = Logger.getLogger(Leadership.class);
   private static final Duration LEASE_TIME = Duration.ofSeconds(15);
   private static final String IDENTITY = UUID.randomUUID().toString();
 
@@ -33,6 +36,7 @@ public class Leadership {
   private final WriteSwitch writeSwitch;
   private final Clock clock;
   private volatile boolean leading;
+  private volatile boolean stopping;
 
   Leadership(KubernetesClient kubernetes, WriteSwitch writeSwitch, Clock clock) {
     this.kubernetes = kubernetes;
@@ -53,7 +57,25 @@ public class Leadership {
         .withRenewDeadline(Duration.ofSeconds(10))
         .withRetryPeriod(Duration.ofSeconds(2))
         .withLeaderCallbacks(callbacks)
+        // The SDK would call System.exit, which deadlocks when the process is already on its way
+        // out.
+        .withExitOnStopLeading(false)
         .build();
+  }
+
+  /** Without the lease this process must not go on: Kubernetes starts it again, as a follower. */
+  private void lost() {
+    leading = false;
+    if (!stopping) {
+      LOG.error(
+          "another operator took the lease, or it could not be renewed in time; this process ends");
+      Quarkus.asyncExit(1);
+    }
+  }
+
+  /** From now on, losing the lease is giving it back. */
+  void stopping() {
+    stopping = true;
   }
 
   /** Whether we led when that last changed; asks nobody. Without leader election we always do. */
