@@ -28,6 +28,7 @@ import software.amazon.awssdk.http.apache5.Apache5HttpClient;
 import software.amazon.awssdk.regions.Region;
 import software.amazon.awssdk.retries.DefaultRetryStrategy;
 import software.amazon.awssdk.retries.api.RetryStrategy;
+import software.amazon.awssdk.services.s3.S3BaseClientBuilder;
 import software.amazon.awssdk.services.sts.StsClient;
 import software.amazon.awssdk.services.sts.model.AssumeRoleRequest;
 import software.amazon.awssdk.services.sts.model.AssumeRoleResponse;
@@ -312,6 +313,10 @@ public final class Connector implements AutoCloseable {
               // 111122223333.127.0.0.1 is no host name.
               override.putAdvancedOption(
                   SdkAdvancedClientOption.DISABLE_HOST_PREFIX_INJECTION, true);
+              if (builder instanceof S3BaseClientBuilder<?, ?> s3) {
+                // Nor is bucket.localhost.
+                s3.forcePathStyle(true);
+              }
             }
             settings.endpoint().ifPresent(builder::endpointOverride);
             return builder

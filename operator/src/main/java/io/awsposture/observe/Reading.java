@@ -44,7 +44,7 @@ public final class Reading<T> {
   private final Scope scope;
   private final Set<String> ownActions;
   private final List<Reading<?>> parts;
-  private final int always;
+  private final List<Reading<?>> laterParts;
   private final Function<Parts, Observed<T>> make;
 
   private Reading(
@@ -52,8 +52,14 @@ public final class Reading<T> {
       Scope scope,
       Set<String> ownActions,
       List<Reading<?>> parts,
+      List<Reading<?>> laterParts,
       Function<Parts, Observed<T>> make) {
-    this(name, scope, ownActions, parts, parts.size(), make);
+    this.name = name;
+    this.scope = scope;
+    this.ownActions = ownActions;
+    this.parts = List.copyOf(set(parts));
+    this.laterParts = List.copyOf(set(laterParts));
+    this.make = make;
   }
 
   private Reading(
@@ -61,11 +67,11 @@ public final class Reading<T> {
       Scope scope,
       Set<String> ownActions,
       List<Reading<?>> parts,
-      int always,
       Function<Parts, Observed<T>> make) {
-    this.name = name;
-    this.scope = scope;
-    this.ownActions = ownActions;
+    this(name, scope, ownActions, parts, List.of(), make);
+  }
+
+  private List<Reading<?>> set(List<Reading<?>> parts) {
     for (Reading<?> part : parts) {
       Objects.requireNonNull(
           part,
@@ -74,9 +80,7 @@ public final class Reading<T> {
                   + name
                   + "' is built on a constant that is not set yet: readings go in a circle");
     }
-    this.parts = List.copyOf(parts);
-    this.always = always;
-    this.make = make;
+    return parts;
   }
 
   /** Starts a reading made in each Region. */
@@ -123,27 +127,30 @@ public final class Reading<T> {
     }
 
     /**
-     * Builds on another reading, and on a second one only where the first calls for it: elsewhere
-     * the second is not made, and is empty here. Unknown when one that is made is.
+     * Builds on another reading, and on a second one that is made only where the first calls for
+     * it: the calls of the second are spared everywhere else, where {@code combine} gets nothing.
      */
     public <A, B, T> Reading<T> from(
         Reading<A> first,
         Predicate<? super A> callsFor,
         Reading<B> second,
-        BiFunction<? super A, Optional<B>, ? extends T> combine) {
+        BiFunction<? super A, ? super Optional<B>, ? extends T> combine) {
       return new Reading<>(
           name,
           scope,
           actions,
-          List.of(first, second),
-          1,
+          List.of(first),
+          List.of(second),
           parts ->
               parts
                   .part(first)
-                  .then(a ->
-                      callsFor.test(a)
-                          ? parts.part(second).map(b -> combine.apply(a, Optional.of(b)))
-                          : Observed.known(combine.apply(a, Optional.empty()))));
+                  .then(a -> {
+                    Observed<Optional<B>> answer =
+                        callsFor.test(a)
+                            ? parts.part(second).map(Optional::of)
+                            : Observed.known(Optional.empty());
+                    return answer.map(b -> combine.apply(a, b));
+                  }));
     }
 
     /**
@@ -212,20 +219,16 @@ public final class Reading<T> {
     return scope;
   }
 
-  /** The readings it is built on, directly. */
+  /** The readings it is built on, directly and whatever they answer. */
   public List<Reading<?>> parts() {
     return parts;
-  }
-
-  /** Those of its parts that are made whatever the others say, so they can be begun at once. */
-  List<Reading<?>> partsAlwaysMade() {
-    return parts.subList(0, always);
   }
 
   /** The IAM actions that it and all its parts take. */
   public Set<String> actions() {
     Set<String> all = new TreeSet<>(ownActions);
     parts.forEach(part -> all.addAll(part.actions()));
+    laterParts.forEach(part -> all.addAll(part.actions()));
     return all;
   }
 

@@ -109,7 +109,7 @@ final class Round implements Observations, AutoCloseable {
   }
 
   private <T> Observed<T> make(Reading<T> reading, String region) {
-    reading.partsAlwaysMade().forEach(part -> start(part, region));
+    reading.parts().forEach(part -> start(part, region));
     Observed<T> first = once(reading, region);
     if (first instanceof Observed.Unknown<T>(ThrottledOut _) && left(deadline(reading)) > 0) {
       // By now the limiter has slowed down: what was throttled out gets one more try.

@@ -5,12 +5,16 @@ import io.awsposture.aws.CauseException;
 import io.awsposture.aws.Failures;
 import io.awsposture.aws.Rate;
 import io.awsposture.aws.Service;
+import io.awsposture.observe.Observed;
 import io.awsposture.observe.Reader;
 import io.awsposture.observe.Reading;
+import io.awsposture.services.organizations.OrganizationsReadings;
 import io.awsposture.services.policy.PolicyDocument;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 import software.amazon.awssdk.awscore.exception.AwsServiceException;
 import software.amazon.awssdk.services.s3.S3Client;
+import software.amazon.awssdk.services.s3control.S3ControlClient;
 
 /** What Amazon S3 is asked. */
 public final class S3Readings {
@@ -23,6 +27,27 @@ public final class S3Readings {
           .limits(new Rate(40, 120), new Rate(2, 5))
           .action("HeadBucket", "s3:ListBucket");
 
+  static final Service<S3ControlClient> S3_CONTROL =
+      Service.regional("s3control", S3ControlClient::builder, S3ControlClient.serviceMetadata())
+          .limits(new Rate(2, 5), new Rate(0.1, 1))
+          .action("GetPublicAccessBlock", "s3:GetAccountPublicAccessBlock")
+          .action("PutPublicAccessBlock", "s3:PutAccountPublicAccessBlock");
+
+  private static final Reading<PublicAccessBlock> PUBLIC_ACCESS_BLOCK =
+      Reading.perAccount("S3 public access block", "s3:GetAccountPublicAccessBlock")
+          .by(S3Readings::publicAccessBlock);
+
+  /** The account's block, and who else sets it where it is not fully on. */
+  public static final Reading<AccountPublicAccess> ACCOUNT_PUBLIC_ACCESS =
+      Reading.perAccount("S3 public access")
+          .from(
+              PUBLIC_ACCESS_BLOCK,
+              block -> !block.isFull(),
+              OrganizationsReadings.EFFECTIVE_S3_POLICY.tolerated(),
+              (block, policy) ->
+                  new AccountPublicAccess(
+                      block, policy.orElseGet(() -> Observed.known(Optional.empty()))));
+
   /**
    * The policy of a bucket by the bucket's name; empty where it has none.
    *
@@ -33,6 +58,27 @@ public final class S3Readings {
       Reading.perAccount("policy of bucket", "s3:GetBucketPolicy").of(S3Readings::policy);
 
   private S3Readings() {}
+
+  private static PublicAccessBlock publicAccessBlock(Reader aws) {
+    return aws.unless(
+            "NoSuchPublicAccessBlockConfiguration",
+            () ->
+                aws.use(S3_CONTROL)
+                    .getPublicAccessBlock(request -> request.accountId(aws.account()))
+                    .publicAccessBlockConfiguration())
+        .map(block ->
+            new PublicAccessBlock(
+                isOn(block.blockPublicAcls()),
+                isOn(block.ignorePublicAcls()),
+                isOn(block.blockPublicPolicy()),
+                isOn(block.restrictPublicBuckets())))
+        .orElse(PublicAccessBlock.NONE);
+  }
+
+  /** Amazon S3's API reference: a setting that is left out is off. */
+  private static boolean isOn(@Nullable Boolean setting) {
+    return setting != null && setting;
+  }
 
   private static Optional<PolicyDocument> policy(Reader aws, String bucket) {
     try {

@@ -1,0 +1,76 @@
+package io.awsposture.services.cloudtrail;
+
+import static io.awsposture.services.cloudtrail.CloudTrailChanges.CREATE;
+import static io.awsposture.services.cloudtrail.CloudTrailChanges.SELECT_ALL;
+import static io.awsposture.services.cloudtrail.CloudTrailChanges.SPREAD;
+import static io.awsposture.services.cloudtrail.CloudTrailChanges.START;
+
+import io.avaje.spi.ServiceProvider;
+import io.awsposture.api.v1alpha1.Severity;
+import io.awsposture.control.Control;
+import io.awsposture.control.ControlInfo;
+import io.awsposture.control.Judgement;
+import io.awsposture.control.Scene;
+import io.awsposture.observe.Observed;
+import io.awsposture.plan.Steps;
+import io.awsposture.services.cloudtrail.CloudTrailChanges.OneRegion;
+import io.awsposture.services.cloudtrail.CloudTrailChanges.Stopped;
+
+/** One trail records everything that is done to the account (AWS Security Hub, "CloudTrail.1"). */
+@ServiceProvider
+@ControlInfo(
+    id = "CloudTrail.1",
+    title = "A multi-Region trail logs all management events",
+    severity = Severity.HIGH,
+    why =
+        "Without a record of who did what, an intrusion can neither be noticed nor reconstructed."
+            + " A trail of one Region misses what is done in all others.")
+public final class MultiRegionTrail extends Control.OfAccount<AccountTrails> {
+
+  /** The control. */
+  public MultiRegionTrail() {
+    super(CloudTrailReadings.RECORDING, SPREAD, SELECT_ALL, START, CREATE);
+  }
+
+  @Override
+  public Judgement judge(AccountTrails trails, Scene scene) {
+    return Judgement.passIfAny(
+            trails.candidates(),
+            trails.text(),
+            "a multi-Region trail that logs all management events")
+        .notes(trails.notes())
+        .managedBy(Observed.known(trails.owner(scene)));
+  }
+
+  @Override
+  public Steps fix(AccountTrails trails, Scene scene) {
+    return trails
+        .toMend(scene)
+        .map(MultiRegionTrail::mend)
+        .orElseGet(() ->
+            Steps.given(
+                scene.desired().cloudTrail().bucket(),
+                "spec.cloudTrail.bucket",
+                bucket -> create(NewTrail.wanted(bucket, trails, scene), scene)));
+  }
+
+  private static Steps mend(TrailState state) {
+    Trail trail = state.trail();
+    if (state.lacksEvents() && state.selection().isEmpty()) {
+      return Steps.blocked(
+          "let one of the event selectors of trail "
+              + trail.name()
+              + " take all management events: it has as many as AWS allows");
+    }
+    return Steps.none()
+        .when(!trail.multiRegion(), () -> SPREAD.on(new OneRegion(trail.arn(), trail.ours())))
+        .when(state.lacksEvents(), () -> SELECT_ALL.on(state.selection().orElseThrow()))
+        .when(state.logging().isKnown(false), () -> START.on(new Stopped(trail.arn())))
+        .in(trail.homeRegion());
+  }
+
+  private static Steps create(NewTrail trail, Scene scene) {
+    return Steps.of(CREATE.on(trail), START.on(new Stopped(trail.delivery().trail())))
+        .in(scene.homeRegion());
+  }
+}

@@ -1,0 +1,62 @@
+package io.awsposture.services.cloudtrail;
+
+import java.util.Optional;
+
+/**
+ * The settings of one trail. A member of an organization sees the organization's trails among its
+ * own.
+ *
+ * @param multiRegion false: it records its home Region only
+ * @param kmsKey the ARN of the key that encrypts its log files
+ * @param validated it writes digests by which log files can be validated
+ * @param customSelectors false: nobody gave it event selectors, so it has the default ones
+ * @param ours its tags say that an operator made it. They are read only where a setting is off that
+ *     a change would turn on; a trail whose tags were not read counts as somebody else's
+ */
+public record Trail(
+    String arn,
+    String name,
+    String homeRegion,
+    boolean multiRegion,
+    String bucket,
+    Optional<String> prefix,
+    Optional<String> kmsKey,
+    boolean validated,
+    boolean customSelectors,
+    boolean ours) {
+
+  /** The account that made it: for an organization's trail the management account. */
+  public String owner() {
+    return arn.split(":", 6)[4];
+  }
+
+  /** True where this account may change it. */
+  public boolean isOwnedBy(String account) {
+    return owner().equals(account);
+  }
+
+  /** The same trail, its tags having been read. */
+  Trail tagged(boolean asOurs) {
+    return new Trail(
+        arn,
+        name,
+        homeRegion,
+        multiRegion,
+        bucket,
+        prefix,
+        kmsKey,
+        validated,
+        customSelectors,
+        asOurs);
+  }
+
+  /** Where the settings of a trail are judged that this account only sees. */
+  public String whereJudged() {
+    return "organization trail of account " + owner() + ": judged there";
+  }
+
+  /** Where it delivers its log files. */
+  public Delivery delivery() {
+    return new Delivery(arn, bucket, prefix);
+  }
+}
