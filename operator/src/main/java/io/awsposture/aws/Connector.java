@@ -21,14 +21,12 @@ import software.amazon.awssdk.awscore.client.builder.AwsClientBuilder;
 import software.amazon.awssdk.awscore.client.builder.AwsSyncClientBuilder;
 import software.amazon.awssdk.awscore.retry.AwsRetryStrategy;
 import software.amazon.awssdk.core.client.config.ClientOverrideConfiguration;
-import software.amazon.awssdk.core.client.config.SdkAdvancedClientOption;
 import software.amazon.awssdk.core.exception.SdkServiceException;
 import software.amazon.awssdk.http.SdkHttpClient;
 import software.amazon.awssdk.http.apache5.Apache5HttpClient;
 import software.amazon.awssdk.regions.Region;
 import software.amazon.awssdk.retries.DefaultRetryStrategy;
 import software.amazon.awssdk.retries.api.RetryStrategy;
-import software.amazon.awssdk.services.s3.S3BaseClientBuilder;
 import software.amazon.awssdk.services.sts.StsClient;
 import software.amazon.awssdk.services.sts.model.AssumeRoleRequest;
 import software.amazon.awssdk.services.sts.model.AssumeRoleResponse;
@@ -310,13 +308,7 @@ public final class Connector implements AutoCloseable {
                     .addExecutionInterceptor(new CallGate(service, account, region, door))
                     .addMetricPublisher(new CallCounter(service, account, region, door));
             if (settings.isOverridden()) {
-              // 111122223333.127.0.0.1 is no host name.
-              override.putAdvancedOption(
-                  SdkAdvancedClientOption.DISABLE_HOST_PREFIX_INJECTION, true);
-              if (builder instanceof S3BaseClientBuilder<?, ?> s3) {
-                // Nor is bucket.localhost.
-                s3.forcePathStyle(true);
-              }
+              PlainHosts.on(builder, override);
             }
             settings.endpoint().ifPresent(builder::endpointOverride);
             return builder

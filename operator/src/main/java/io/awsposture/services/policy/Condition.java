@@ -3,6 +3,7 @@ package io.awsposture.services.policy;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.IntStream;
 
 /**
  * One line of a statement's conditions: an operator, a key and the values it is compared with (AWS
@@ -10,6 +11,7 @@ import java.util.Optional;
  */
 record Condition(String operator, String key, List<String> values) {
   private static final String IF_EXISTS = "IfExists";
+  private static final int ARN_PARTS = 6;
 
   Condition {
     values = List.copyOf(values);
@@ -67,15 +69,14 @@ record Condition(String operator, String key, List<String> values) {
   }
 
   private static Certainty arnLike(String pattern, String actual) {
-    String[] wanted = pattern.split(":", 6);
-    String[] parts = actual.split(":", 6);
-    if (wanted.length != parts.length || pattern.contains("${")) {
-      return Wildcards.match(pattern, actual, false);
+    String[] wanted = pattern.split(":", ARN_PARTS);
+    String[] parts = actual.split(":", ARN_PARTS);
+    if (wanted.length < ARN_PARTS || parts.length < ARN_PARTS) {
+      // AWS does not document what a pattern that is no ARN matches.
+      return Certainty.MAYBE;
     }
-    Certainty all = Certainty.YES;
-    for (int part = 0; part < parts.length; part++) {
-      all = all.and(Wildcards.match(wanted[part], parts[part], false));
-    }
-    return all;
+    return Certainty.all(
+        IntStream.range(0, ARN_PARTS)
+            .mapToObj(part -> Wildcards.match(wanted[part], parts[part], false)));
   }
 }
