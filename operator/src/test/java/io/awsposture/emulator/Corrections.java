@@ -1,0 +1,55 @@
+package io.awsposture.emulator;
+
+import java.io.IOException;
+import java.util.HashMap;
+import java.util.Map;
+
+/** Where moto answers otherwise than AWS. Holds state, and so is made anew for each test. */
+final class Corrections {
+  final RegionCorrections regions = new RegionCorrections();
+  final RootCorrections root = new RootCorrections();
+  final DetectorCorrections detectors = new DetectorCorrections();
+  final RecorderCorrections recorders = new RecorderCorrections();
+  final TrailCorrections trails = new TrailCorrections();
+  final OrganizationCorrections organizations = new OrganizationCorrections();
+
+  private final Moto moto;
+  private final Map<String, Correction> byCall = new HashMap<>();
+
+  Corrections(Moto moto) {
+    this.moto = moto;
+    regions.addTo(byCall);
+    root.addTo(byCall);
+    detectors.addTo(byCall);
+    recorders.addTo(byCall);
+    trails.addTo(byCall);
+    organizations.addTo(byCall);
+    RoleCorrections.addTo(byCall);
+    KeyCorrections.addTo(byCall);
+    new EbsCorrections().addTo(byCall);
+  }
+
+  WireAnswer answer(AwsCall call) throws IOException {
+    if (regions.isClosed(call)) {
+      return RegionCorrections.refused(call);
+    }
+    Correction correction = byCall.get(call.name());
+    return implemented(
+        call, correction == null ? moto.answer(call) : correction.answer(call, moto));
+  }
+
+  /**
+   * What moto lacks, it answers by a crash or an HTML page: the SDK would repeat the one and finds
+   * no error code in either. One plain refusal is faster and can be told from AWS's own.
+   */
+  private static WireAnswer implemented(AwsCall call, WireAnswer answer) {
+    boolean page =
+        answer.status() == 404
+            && answer.header("Content-Type").startsWith("text/html")
+            && !answer.text().contains("<Code>");
+    return answer.status() >= 500 || page
+        ? call.error(
+            400, "NotImplementedByEmulator", "The emulator does not know " + call.name() + ".")
+        : answer;
+  }
+}
