@@ -18,15 +18,6 @@ public final class ConfigChanges {
 
   private static final String COST = "AWS Config charges for each configuration item it records";
 
-  /** Makes the role that AWS Config uses unless told otherwise. */
-  public static final Write<String> CREATE_SERVICE_ROLE =
-      Write.<String>of("iam:CreateServiceLinkedRole")
-          .target(_ -> Recorder.SERVICE_ROLE)
-          .turns("no role", "the service-linked role of AWS Config")
-          .by((aws, service) ->
-              aws.use(ConfigReadings.IAM)
-                  .createServiceLinkedRole(request -> request.awsServiceName(service)));
-
   /**
    * Makes the recorder of a Region that has none. Right after its role was made, AWS answers {@code
    * InvalidRole} until the role is known everywhere.

@@ -9,6 +9,7 @@ import io.awsposture.aws.Service;
 import io.awsposture.observe.Observed;
 import io.awsposture.observe.Reader;
 import io.awsposture.observe.Reading;
+import io.awsposture.services.iam.IamReadings;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -18,16 +19,12 @@ import software.amazon.awssdk.services.config.model.ConfigurationRecorder;
 import software.amazon.awssdk.services.config.model.DeliveryChannelStatus;
 import software.amazon.awssdk.services.config.model.RecordingGroup;
 import software.amazon.awssdk.services.config.model.Tag;
-import software.amazon.awssdk.services.iam.IamClient;
 
 /** What AWS Config is asked. */
 public final class ConfigReadings {
   static final Service<ConfigClient> CONFIG =
       Service.regional("config", ConfigClient::builder, ConfigClient.serviceMetadata())
           .limits(new Rate(5, 10), new Rate(0.5, 1));
-
-  static final Service<IamClient> IAM =
-      Service.global("iam", IamClient::builder).limits(new Rate(5, 15), new Rate(0.2, 1));
 
   private static final Reading<Optional<Recorder>> RECORDER =
       Reading.perRegion(
@@ -40,20 +37,12 @@ public final class ConfigReadings {
       Reading.perRegion("AWS Config delivery channel", "config:DescribeDeliveryChannels")
           .by(ConfigReadings::channel);
 
-  private static final Reading<Boolean> SERVICE_ROLE =
-      Reading.perAccount("AWS Config's own role", "iam:GetRole")
-          .by(aws ->
-              aws.unless(
-                      "NoSuchEntity",
-                      () -> aws.use(IAM).getRole(role -> role.roleName(Recorder.SERVICE_ROLE)))
-                  .isPresent());
-
   private static final Reading<RecorderOrRole> RECORDER_OR_ROLE =
       Reading.perRegion("AWS Config recorder, or else its role")
           .from(
               RECORDER,
               Optional::isEmpty,
-              SERVICE_ROLE.tolerated(),
+              IamReadings.HAS_ROLE.of(Recorder.SERVICE_ROLE).tolerated(),
               (recorder, role) -> new RecorderOrRole(recorder, role.orElse(Observed.known(true))));
 
   private static final Reading<ConfigSetup> SETTINGS =

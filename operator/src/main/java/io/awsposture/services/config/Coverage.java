@@ -92,8 +92,8 @@ public record Coverage(Strategy strategy, boolean globals, Set<String> types) {
       case ALL -> "every type" + (globals ? ", global ones too" : "");
       case ALL_BUT ->
           "every type but "
-              + types.stream().sorted().limit(NAMED_AT_MOST).collect(Collectors.joining(" "))
-              + (types.size() > NAMED_AT_MOST ? " and more, " + types.size() + " in all" : "");
+              + types.stream().sorted().limit(NAMED_AT_MOST).collect(Collectors.joining(", "))
+              + (types.size() > NAMED_AT_MOST ? ", ... (" + types.size() + ")" : "");
       case ONLY -> types.size() + " chosen types only";
     };
   }

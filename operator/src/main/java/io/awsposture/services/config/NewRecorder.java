@@ -4,6 +4,8 @@ import io.awsposture.aws.Cause;
 import io.awsposture.control.Scene;
 import io.awsposture.observe.Observed;
 import io.awsposture.plan.Steps;
+import io.awsposture.services.iam.IamChanges;
+import io.awsposture.services.iam.ServiceLinkedRole;
 import java.util.Map;
 
 /**
@@ -16,6 +18,9 @@ import java.util.Map;
  */
 public record NewRecorder(
     String name, String role, boolean globals, String frequency, Map<String, String> tags) {
+  private static final ServiceLinkedRole OWN_ROLE =
+      new ServiceLinkedRole(Recorder.SERVICE_ROLE, NewChannel.SERVICE);
+
   /** A recorder with unchangeable tags. */
   public NewRecorder {
     tags = Map.copyOf(tags);
@@ -43,7 +48,7 @@ public record NewRecorder(
         .when(
             asService && seen.serviceRole().isKnown(false),
             // All Regions ask for the one role of the account: their steps are one and the same.
-            () -> ConfigChanges.CREATE_SERVICE_ROLE.on(NewChannel.SERVICE).in(scene.homeRegion()))
+            () -> IamChanges.CREATE_SERVICE_LINKED_ROLE.on(OWN_ROLE).in(scene.homeRegion()))
         .when(true, () -> ConfigChanges.CREATE_RECORDER.on(this))
         .when(
             seen.channel().isEmpty(),

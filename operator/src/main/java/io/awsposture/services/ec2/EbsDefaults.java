@@ -5,6 +5,7 @@ import io.awsposture.services.ec2.Ec2Changes.Encrypting;
 import io.awsposture.services.ec2.Ec2Changes.NewDefaultKey;
 import io.awsposture.services.kms.KeyArn;
 import java.util.Optional;
+import java.util.stream.Stream;
 
 /**
  * How new EBS volumes and snapshots of a Region are encrypted.
@@ -43,14 +44,19 @@ public record EbsDefaults(boolean encrypted, Observed<DefaultKey> key, Observed<
         willBeOfAws && sharing.isKnown(Sharing.NONE));
   }
 
-  /** What stands against encrypting with the key that AWS manages. */
-  Optional<String> sharingNote() {
-    if (sharing.isKnown(Sharing.NONE) || customerKey().isPresent()) {
-      return Optional.empty();
+  /** What a person should know before encryption is enabled. */
+  Stream<String> notes(boolean keyIsNamed) {
+    if (keyIsNamed) {
+      return Stream.of(
+          "the key's policy must let whoever launches instances use it,"
+              + " AWSServiceRoleForAutoScaling included");
     }
-    String what = "own images or snapshots are shared with other accounts";
-    return Optional.of(
-        (sharing.isKnown(Sharing.SOME) ? what : "it is not known whether " + what)
+    if (sharing.isKnown(Sharing.NONE) || customerKey().isPresent()) {
+      return Stream.empty();
+    }
+    String shared = "own images or snapshots are shared with other accounts";
+    return Stream.of(
+        (sharing.isKnown(Sharing.SOME) ? shared : "it is not known whether " + shared)
             + ": new ones under the key that AWS manages cannot be;"
             + " spec.ebsEncryption.kmsKeyArn may name a customer key");
   }

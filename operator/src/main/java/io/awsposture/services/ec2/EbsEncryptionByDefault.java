@@ -12,7 +12,6 @@ import io.awsposture.observe.Observed;
 import io.awsposture.plan.Steps;
 import io.awsposture.services.kms.KeyArn;
 import java.util.Optional;
-import java.util.stream.Stream;
 
 /** New EBS volumes are encrypted, with the baseline's key where it names one. */
 @ServiceProvider
@@ -40,7 +39,7 @@ public final class EbsEncryptionByDefault extends Control.OfAccount<EbsDefaults>
           .orElseGet(Judgement::pass);
     }
     return Judgement.fail("off", named.map(key -> "on, with " + key).orElse("on"))
-        .notes(named.isEmpty() ? seen.sharingNote().stream() : Stream.empty());
+        .notes(seen.notes(named.isPresent()));
   }
 
   @Override

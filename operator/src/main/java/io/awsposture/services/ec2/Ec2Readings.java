@@ -3,6 +3,8 @@ package io.awsposture.services.ec2;
 import static java.util.Objects.requireNonNull;
 import static java.util.Objects.requireNonNullElse;
 
+import io.awsposture.aws.Cause;
+import io.awsposture.aws.CauseException;
 import io.awsposture.aws.Rate;
 import io.awsposture.aws.Service;
 import io.awsposture.observe.Inventory;
@@ -95,6 +97,10 @@ public final class Ec2Readings {
 
   private static SecurityGroup group(
       String arn, software.amazon.awssdk.services.ec2.model.SecurityGroup group) {
+    // EC2 sends empty lists too: one that is missing says nothing.
+    if (!group.hasIpPermissions() || !group.hasIpPermissionsEgress()) {
+      throw new CauseException(new Cause.Broken("ec2:DescribeSecurityGroups: rules are missing"));
+    }
     return new SecurityGroup(
         arn,
         requireNonNull(group.groupName(), "GroupName"),
