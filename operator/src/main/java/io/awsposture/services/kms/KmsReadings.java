@@ -11,6 +11,7 @@ import io.awsposture.observe.Reading;
 import io.awsposture.services.kms.Key.Rotation;
 import io.awsposture.services.policy.PolicyDocument;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
 import software.amazon.awssdk.services.kms.KmsClient;
@@ -131,11 +132,13 @@ public final class KmsReadings {
   }
 
   private static KeyState state(Reader aws, String arn) {
-    KeyMetadata key = metadata(aws, arn);
-    return new KeyState(
-        requireNonNull(key.arn(), "Arn"),
-        requireNonNull(key.keyStateAsString(), "KeyState"),
-        requireNonNull(key.keySpecAsString(), "KeySpec"));
+    return aws.unless("NotFoundException", () -> metadata(aws, arn))
+        .map(key ->
+            new KeyState(
+                arn,
+                Optional.of(requireNonNull(key.keyStateAsString(), "KeyState")),
+                requireNonNull(key.keySpecAsString(), "KeySpec")))
+        .orElseGet(() -> KeyState.absent(arn));
   }
 
   private static KeyMetadata metadata(Reader aws, String arn) {
