@@ -34,15 +34,17 @@ import java.util.concurrent.TimeUnit;
 import java.util.stream.Collectors;
 
 /**
- * Keeps an AwsAccount's status and schedule true to what is known: resolves, judges whether a scan is due, reports. It never
- * asks AWS and takes milliseconds, so an edit shows at once even while the account is being scanned.
+ * Keeps an AwsAccount's status and schedule true to what is known: resolves, judges whether a scan
+ * is due, reports. It never asks AWS and takes milliseconds, so an edit shows at once even while
+ * the account is being scanned.
  */
 @ControllerConfiguration(
     name = "awsaccount",
     generationAwareEventProcessing = false,
     triggerReconcilerOnAllEvents = true,
     fieldManager = StatusWriter.MANAGER,
-    maxReconciliationInterval = @MaxReconciliationInterval(interval = 5, timeUnit = TimeUnit.MINUTES),
+    maxReconciliationInterval =
+        @MaxReconciliationInterval(interval = 5, timeUnit = TimeUnit.MINUTES),
     informer = @Informer(onUpdateFilter = RelevantUpdate.class))
 public class AccountReconciler implements Reconciler<AwsAccount> {
   private static final Duration AFTER_FAILED_WRITE = Duration.ofSeconds(5);
@@ -55,7 +57,8 @@ public class AccountReconciler implements Reconciler<AwsAccount> {
   private final EventSender events;
   private final BaselineReconciler baselineReconciler;
   private final Clock clock;
-  private final SimpleInboundEventSource<AwsAccount> wakes = new SimpleInboundEventSource<>("wakes");
+  private final SimpleInboundEventSource<AwsAccount> wakes =
+      new SimpleInboundEventSource<>("wakes");
 
   AccountReconciler(
       AccountStates states,
@@ -75,18 +78,19 @@ public class AccountReconciler implements Reconciler<AwsAccount> {
   }
 
   @Override
-  public List<EventSource<?, AwsAccount>> prepareEventSources(EventSourceContext<AwsAccount> context) {
+  public List<EventSource<?, AwsAccount>> prepareEventSources(
+      EventSourceContext<AwsAccount> context) {
     InformerEventSource<SecurityBaseline, AwsAccount> baselines =
         new InformerEventSource<>(
             InformerEventSourceConfiguration.from(SecurityBaseline.class, AwsAccount.class)
-                // Chains are short and reconciling is cheap: whoever extends what is not worth an index.
-                .withSecondaryToPrimaryMapper(
-                    _ ->
-                        context
-                            .getPrimaryCache()
-                            .list()
-                            .map(ResourceID::fromResource)
-                            .collect(Collectors.toSet()))
+                // Chains are short and reconciling is cheap: whoever extends what is not worth an
+                // index.
+                .withSecondaryToPrimaryMapper(_ ->
+                    context
+                        .getPrimaryCache()
+                        .list()
+                        .map(ResourceID::fromResource)
+                        .collect(Collectors.toSet()))
                 .withPrimaryToSecondaryMapper((AwsAccount _) -> java.util.Set.<ResourceID>of())
                 .withOnUpdateFilter(RelevantUpdate::isRelevant)
                 .build(),
@@ -134,7 +138,7 @@ public class AccountReconciler implements Reconciler<AwsAccount> {
     return new AccountState(
         account,
         RememberedHistory.of(status, now),
-        status.observedGeneration(),
+        RememberedHistory.scannedGeneration(status),
         Optional.of(due.isBefore(spread) ? spread : due));
   }
 
@@ -166,14 +170,13 @@ public class AccountReconciler implements Reconciler<AwsAccount> {
     return states
         .owner(account)
         .filter(owner -> !owner.getMetadata().getUid().equals(uid))
-        .map(
-            _ ->
-                new Problem(
-                    Reasons.DUPLICATE_ACCOUNT,
-                    "another AwsAccount was there first for account "
-                        + account.getSpec().accountId()
-                        + ": delete this one, or that one",
-                    true));
+        .map(_ ->
+            new Problem(
+                Reasons.DUPLICATE_ACCOUNT,
+                "another AwsAccount was there first for account "
+                    + account.getSpec().accountId()
+                    + ": delete this one, or that one",
+                true));
   }
 
   private void schedule(AwsAccount account, AccountState state) {

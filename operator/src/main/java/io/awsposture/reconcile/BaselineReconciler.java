@@ -30,13 +30,15 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
 
 /**
- * Keeps a SecurityBaseline's status: what its chain comes to, and how the accounts stand that use it. Accounts report often,
- * so their news are gathered for a moment before the baselines look at them.
+ * Keeps a SecurityBaseline's status: what its chain comes to, and how the accounts stand that use
+ * it. Accounts report often, so their news are gathered for a moment before the baselines look at
+ * them.
  */
 @ControllerConfiguration(
     name = "securitybaseline",
     fieldManager = StatusWriter.MANAGER,
-    maxReconciliationInterval = @MaxReconciliationInterval(interval = 5, timeUnit = TimeUnit.MINUTES))
+    maxReconciliationInterval =
+        @MaxReconciliationInterval(interval = 5, timeUnit = TimeUnit.MINUTES))
 public class BaselineReconciler implements Reconciler<SecurityBaseline> {
   private static final Duration GATHER = Duration.ofSeconds(2);
   private static final Duration AFTER_FAILED_WRITE = Duration.ofSeconds(5);
@@ -47,15 +49,21 @@ public class BaselineReconciler implements Reconciler<SecurityBaseline> {
   private final BaselineStatusBuilder statuses;
   private final Resolver resolver;
   private final Clock clock;
-  private final SimpleInboundEventSource<SecurityBaseline> wakes = new SimpleInboundEventSource<>("wakes");
+  private final SimpleInboundEventSource<SecurityBaseline> wakes =
+      new SimpleInboundEventSource<>("wakes");
   private final Set<ResourceID> known = ConcurrentHashMap.newKeySet();
   private final AtomicBoolean gathering = new AtomicBoolean();
   private final ScheduledExecutorService later =
-      Executors.newSingleThreadScheduledExecutor(Thread.ofPlatform().name("baseline-news").daemon().factory());
+      Executors.newSingleThreadScheduledExecutor(
+          Thread.ofPlatform().name("baseline-news").daemon().factory());
   private volatile Baseline.Lookup lookup = (_, _) -> Optional.empty();
 
   BaselineReconciler(
-      AccountStates states, StatusWriter writer, BaselineStatusBuilder statuses, Catalogue catalogue, Clock clock) {
+      AccountStates states,
+      StatusWriter writer,
+      BaselineStatusBuilder statuses,
+      Catalogue catalogue,
+      Clock clock) {
     this.states = states;
     this.writer = writer;
     this.statuses = statuses;
@@ -82,12 +90,14 @@ public class BaselineReconciler implements Reconciler<SecurityBaseline> {
   }
 
   @Override
-  public List<EventSource<?, SecurityBaseline>> prepareEventSources(EventSourceContext<SecurityBaseline> context) {
+  public List<EventSource<?, SecurityBaseline>> prepareEventSources(
+      EventSourceContext<SecurityBaseline> context) {
     return List.of(wakes);
   }
 
   @Override
-  public UpdateControl<SecurityBaseline> reconcile(SecurityBaseline baseline, Context<SecurityBaseline> context) {
+  public UpdateControl<SecurityBaseline> reconcile(
+      SecurityBaseline baseline, Context<SecurityBaseline> context) {
     String namespace = baseline.getMetadata().getNamespace();
     String name = baseline.getMetadata().getName();
     if (known.add(ResourceID.fromResource(baseline))
@@ -96,8 +106,10 @@ public class BaselineReconciler implements Reconciler<SecurityBaseline> {
       // Whoever extends this one comes to something else now.
       accountsChanged();
     }
-    Resolution resolution = resolver.resolve(new BaselineReference(name, namespace), namespace, including(baseline));
-    List<AccountView> users = states.views().stream().filter(view -> isUsed(view, namespace, name)).toList();
+    Resolution resolution =
+        resolver.resolve(new BaselineReference(name, namespace), namespace, including(baseline));
+    List<AccountView> users =
+        states.views().stream().filter(view -> isUsed(view, namespace, name)).toList();
     SecurityBaselineStatus after = statuses.build(baseline, resolution, users, clock.instant());
     if (after.equals(baseline.getStatus())) {
       return UpdateControl.noUpdate();
@@ -109,17 +121,23 @@ public class BaselineReconciler implements Reconciler<SecurityBaseline> {
     };
   }
 
-  /** The other controller's cache may be a moment behind with the very object that is reconciled here. */
+  /**
+   * The other controller's cache may be a moment behind with the very object that is reconciled
+   * here.
+   */
   private Baseline.Lookup including(SecurityBaseline current) {
     return (namespace, name) ->
-        namespace.equals(current.getMetadata().getNamespace()) && name.equals(current.getMetadata().getName())
+        namespace.equals(current.getMetadata().getNamespace())
+                && name.equals(current.getMetadata().getName())
             ? Optional.of(new Baseline(namespace, name, current.getSpec()))
             : lookup.find(namespace, name);
   }
 
   private static boolean isUsed(AccountView view, String namespace, String name) {
     BaselineReference reference = view.account().getSpec().baselineRef();
-    String from = Optional.ofNullable(reference.namespace()).orElse(view.account().getMetadata().getNamespace());
+    String from =
+        Optional.ofNullable(reference.namespace())
+            .orElse(view.account().getMetadata().getNamespace());
     return reference.name().equals(name) && from.equals(namespace);
   }
 }

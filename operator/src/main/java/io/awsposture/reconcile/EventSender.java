@@ -14,13 +14,17 @@ import java.time.format.DateTimeFormatter;
 import java.util.List;
 import org.jboss.logging.Logger;
 
-/** Sends Events about objects. An event that cannot be sent is logged and dropped: nothing may wait for it. */
+/**
+ * Sends Events about objects. An event that cannot be sent is logged and dropped: nothing may wait
+ * for it.
+ */
 @ApplicationScoped
 public class EventSender {
   private static final Logger LOG = Logger.getLogger(EventSender.class);
   private static final String CONTROLLER = "awsposture.io/operator";
   private static final int LONGEST_NOTE = 1024;
-  private static final DateTimeFormatter MICROS = DateTimeFormatter.ofPattern("yyyy-MM-dd'T'HH:mm:ss.SSSSSS'Z'");
+  private static final DateTimeFormatter MICROS =
+      DateTimeFormatter.ofPattern("yyyy-MM-dd'T'HH:mm:ss.SSSSSS'Z'");
 
   private final KubernetesClient kubernetes;
   private final Clock clock;
@@ -56,7 +60,10 @@ public class EventSender {
                   .withType(event.type())
                   .withReason(event.reason())
                   .withAction("Reconcile")
-                  .withNote(note.length() > LONGEST_NOTE ? note.substring(0, LONGEST_NOTE - 3) + "..." : note)
+                  .withNote(
+                      note.length() > LONGEST_NOTE
+                          ? note.substring(0, LONGEST_NOTE - 3) + "..."
+                          : note)
                   .withReportingController(CONTROLLER)
                   .withReportingInstance("awsposture")
                   .withEventTime(new MicroTime(MICROS.format(now)))
@@ -65,7 +72,10 @@ public class EventSender {
     } catch (KubernetesClientException refused) {
       LOG.warnf(
           "event %s about %s/%s could not be sent (HTTP %d)",
-          event.reason(), about.getMetadata().getNamespace(), about.getMetadata().getName(), refused.getCode());
+          event.reason(),
+          about.getMetadata().getNamespace(),
+          about.getMetadata().getName(),
+          refused.getCode());
     }
   }
 }

@@ -9,8 +9,9 @@ import java.util.Optional;
 import java.util.function.BooleanSupplier;
 
 /**
- * Looks at Kubernetes before a write: are we stopping, are writes on, do we still lead, and is the object the very one that
- * was scanned. All but the first are asked of the API server, never of a cache.
+ * Looks at Kubernetes before a write: are we stopping, are writes on, do we still lead, and is the
+ * object the very one that was scanned. All but the first are asked of the API server, never of a
+ * cache.
  *
  * @param stopping true once the operator is on its way out
  * @param outdated true where the baseline is another one by now
@@ -27,14 +28,17 @@ record KubernetesPermit(
   @Override
   public Optional<Closed> closed() {
     if (stopping.getAsBoolean()) {
-      return Optional.of(new Closed("ShuttingDown", "the operator is stopping; the rest follows after its start"));
+      return Optional.of(
+          new Closed("ShuttingDown", "the operator is stopping; the rest follows after its start"));
     }
     return writeSwitch.closed().or(leadership::closed).or(this::objectChanged);
   }
 
   private Optional<Closed> objectChanged() {
     if (outdated.getAsBoolean()) {
-      return Optional.of(new Closed("BaselineChanged", "the baseline changed during the scan; it is planned anew"));
+      return Optional.of(
+          new Closed(
+              "BaselineChanged", "the baseline changed during the scan; it is planned anew"));
     }
     try {
       AwsAccount now =
@@ -52,12 +56,16 @@ record KubernetesPermit(
       return same
           ? Optional.empty()
           : Optional.of(
-              new Closed("ObjectChanged", "the AwsAccount was edited, suspended or deleted during the scan"));
+              new Closed(
+                  "ObjectChanged",
+                  "the AwsAccount was edited, suspended or deleted during the scan"));
     } catch (KubernetesClientException unreadable) {
       return Optional.of(
           new Closed(
               "ObjectUnreadable",
-              "the AwsAccount could not be read (HTTP " + unreadable.getCode() + "), so nothing is written"));
+              "the AwsAccount could not be read (HTTP "
+                  + unreadable.getCode()
+                  + "), so nothing is written"));
     }
   }
 }

@@ -3,6 +3,7 @@ package io.awsposture.reconcile;
 import io.awsposture.api.v1alpha1.AwsAccount;
 import io.awsposture.report.AccountStatusBuilder;
 import io.fabric8.kubernetes.client.KubernetesClient;
+import io.fabric8.kubernetes.client.KubernetesClientException;
 import io.javaoperatorsdk.operator.Operator;
 import io.quarkus.runtime.ShutdownEvent;
 import io.quarkus.runtime.StartupEvent;
@@ -13,8 +14,8 @@ import java.time.Duration;
 import org.jboss.logging.Logger;
 
 /**
- * Starts the operator when the process starts, and ends it in order: no new scans, the write in flight finished, what was
- * made since the last status written down, then the rest.
+ * Starts the operator when the process starts, and ends it in order: no new scans, the write in
+ * flight finished, what was made since the last status written down, then the rest.
  */
 @ApplicationScoped
 public class Lifecycle {
@@ -26,6 +27,7 @@ public class Lifecycle {
   private final AccountStates states;
   private final StatusWriter writer;
   private final AccountStatusBuilder statuses;
+  private final Leadership leadership;
   private final KubernetesClient kubernetes;
   private final Clock clock;
 
@@ -35,6 +37,7 @@ public class Lifecycle {
       AccountStates states,
       StatusWriter writer,
       AccountStatusBuilder statuses,
+      Leadership leadership,
       KubernetesClient kubernetes,
       Clock clock) {
     this.operator = operator;
@@ -42,6 +45,7 @@ public class Lifecycle {
     this.states = states;
     this.writer = writer;
     this.statuses = statuses;
+    this.leadership = leadership;
     this.kubernetes = kubernetes;
     this.clock = clock;
   }
@@ -52,19 +56,31 @@ public class Lifecycle {
 
   void stop(@Observes ShutdownEvent event) {
     if (!scans.stop(PATIENCE)) {
-      LOG.warn("some scans did not end in time; what they changed is in the log and shows at the next scan");
+      LOG.warn(
+          "some scans did not end in time; what they changed is in the log and shows at the next scan");
     }
     states.all().forEach(this::writeDown);
+    // Gives the lease back, so that the next process need not wait for it to run out.
+    leadership.stopping();
+    operator.stop();
   }
 
   private void writeDown(AccountState state) {
     AwsAccount seen = state.account();
-    AwsAccount now =
-        kubernetes
-            .resources(AwsAccount.class)
-            .inNamespace(seen.getMetadata().getNamespace())
-            .withName(seen.getMetadata().getName())
-            .get();
+    AwsAccount now;
+    try {
+      now =
+          kubernetes
+              .resources(AwsAccount.class)
+              .inNamespace(seen.getMetadata().getNamespace())
+              .withName(seen.getMetadata().getName())
+              .get();
+    } catch (KubernetesClientException unreachable) {
+      LOG.warnf(
+          "the last status of %s was not written: %s",
+          seen.getMetadata().getName(), unreachable.getMessage());
+      return;
+    }
     if (now == null || !now.getMetadata().getUid().equals(state.uid())) {
       return;
     }

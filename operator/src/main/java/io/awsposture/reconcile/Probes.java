@@ -8,7 +8,10 @@ import org.eclipse.microprofile.health.HealthCheckResponse;
 import org.eclipse.microprofile.health.Liveness;
 import org.eclipse.microprofile.health.Readiness;
 
-/** What Kubernetes may conclude: restart us when we no longer look for due scans, wait for us until we watch. */
+/**
+ * What Kubernetes may conclude: restart us when we no longer look for due scans, wait for us until
+ * we watch.
+ */
 @ApplicationScoped
 public class Probes {
   Probes() {}

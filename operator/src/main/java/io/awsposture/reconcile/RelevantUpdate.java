@@ -6,8 +6,9 @@ import io.javaoperatorsdk.operator.processing.event.source.filter.OnUpdateFilter
 import java.util.Objects;
 
 /**
- * Lets through what a person changed: spec, labels and annotations, and deletion. Our own status writes are none of it. The
- * SDK's generation filter would be combined with this one by AND and hide annotations, so it is off.
+ * Lets through what a person changed: spec, labels and annotations, and deletion. Our own status
+ * writes are none of it. The SDK's generation filter would be combined with this one by AND and
+ * hide annotations, so it is off.
  */
 public final class RelevantUpdate implements OnUpdateFilter<AwsAccount> {
   /** A filter; it holds nothing. */
@@ -24,6 +25,7 @@ public final class RelevantUpdate implements OnUpdateFilter<AwsAccount> {
   static boolean isRelevant(HasMetadata now, HasMetadata before) {
     return !Objects.equals(now.getMetadata().getGeneration(), before.getMetadata().getGeneration())
         || !Objects.equals(now.getMetadata().getUid(), before.getMetadata().getUid())
-        || !Objects.equals(now.getMetadata().getDeletionTimestamp(), before.getMetadata().getDeletionTimestamp());
+        || !Objects.equals(
+            now.getMetadata().getDeletionTimestamp(), before.getMetadata().getDeletionTimestamp());
   }
 }

@@ -8,6 +8,7 @@ import io.awsposture.api.v1alpha1.AwsAccount;
 import io.awsposture.apply.Closed;
 import io.awsposture.plan.Hold;
 import io.awsposture.plan.Made;
+import io.awsposture.report.AccountMetrics;
 import io.awsposture.report.ChangeLog;
 import io.awsposture.report.OperatorMeters;
 import io.awsposture.resolve.Baseline;
@@ -32,8 +33,9 @@ import java.util.function.Consumer;
 import org.jboss.logging.Logger;
 
 /**
- * The scheduler of scans. It stands beside the reconciler: scans run on virtual threads of their own, a bounded number at a
- * time and never two of one account, and their results land in {@link AccountStates} and wake the reconciler.
+ * The scheduler of scans. It stands beside the reconciler: scans run on virtual threads of their
+ * own, a bounded number at a time and never two of one account, and their results land in {@link
+ * AccountStates} and wake the reconciler.
  */
 @ApplicationScoped
 public class Scans {
@@ -49,11 +51,13 @@ public class Scans {
   private final OperatorConfig config;
   private final ChangeLog changeLog;
   private final OperatorMeters meters;
+  private final AccountMetrics metrics;
   private final Clock clock;
   private final Semaphore places;
   private final ConcurrentMap<String, Thread> running = new ConcurrentHashMap<>();
   private final ScheduledExecutorService ticker =
-      Executors.newSingleThreadScheduledExecutor(Thread.ofPlatform().name("scan-ticker").daemon().factory());
+      Executors.newSingleThreadScheduledExecutor(
+          Thread.ofPlatform().name("scan-ticker").daemon().factory());
   private volatile boolean stopping;
   private volatile Instant lastTick;
   private volatile Consumer<AwsAccount> wake = _ -> {};
@@ -68,6 +72,7 @@ public class Scans {
       OperatorConfig config,
       ChangeLog changeLog,
       OperatorMeters meters,
+      AccountMetrics metrics,
       Clock clock) {
     this.states = states;
     this.pipeline = pipeline;
@@ -77,12 +82,16 @@ public class Scans {
     this.config = config;
     this.changeLog = changeLog;
     this.meters = meters;
+    this.metrics = metrics;
     this.clock = clock;
     this.places = new Semaphore(config.scans().atOnce());
     this.lastTick = clock.instant();
   }
 
-  /** Begins to scan what is due; {@code wake} is told of an account whenever there is something new to report of it. */
+  /**
+   * Begins to scan what is due; {@code wake} is told of an account whenever there is something new
+   * to report of it.
+   */
   void start(Baseline.Lookup lookup, Consumer<AwsAccount> wakeReconciler) {
     baselines = lookup;
     wake = wakeReconciler;
@@ -94,10 +103,14 @@ public class Scans {
     state.scheduled(clock.instant());
   }
 
-  /** Where a first scan after a start falls: spread by a stable hash, so that a restart is no storm. */
+  /**
+   * Where a first scan after a start falls: spread by a stable hash, so that a restart is no storm.
+   */
   Instant spread(AwsAccount account) {
     long window = Math.max(1, config.scans().spread().toMillis());
-    return clock.instant().plusMillis(Math.floorMod((long) account.getMetadata().getUid().hashCode(), window));
+    return clock
+        .instant()
+        .plusMillis(Math.floorMod((long) account.getMetadata().getUid().hashCode(), window));
   }
 
   /** True while the scheduler looks for due scans at all; what the liveness probe asks. */
@@ -111,7 +124,8 @@ public class Scans {
   }
 
   /**
-   * Starts no more scans and ends those that run: reads are given up, a write in flight is finished and recorded.
+   * Starts no more scans and ends those that run: reads are given up, a write in flight is finished
+   * and recorded.
    *
    * @return true when all ended in time
    */
@@ -142,7 +156,10 @@ public class Scans {
       for (AccountState state : states.all()) {
         boolean due = state.nextScan().filter(next -> !next.isAfter(now)).isPresent();
         if (due && !running.containsKey(state.uid()) && places.tryAcquire()) {
-          Thread scan = Thread.ofVirtual().name("scan " + state.account().getSpec().accountId()).unstarted(() -> run(state));
+          Thread scan =
+              Thread.ofVirtual()
+                  .name("scan " + state.account().getSpec().accountId())
+                  .unstarted(() -> run(state));
           running.put(state.uid(), scan);
           scan.start();
         }
@@ -157,7 +174,10 @@ public class Scans {
     try {
       scan(state);
     } catch (RuntimeException broken) {
-      LOG.errorf(broken, "the scan of account %s broke off; it is tried again", state.account().getSpec().accountId());
+      LOG.errorf(
+          broken,
+          "the scan of account %s broke off; it is tried again",
+          state.account().getSpec().accountId());
       state.scheduled(clock.instant().plus(state.nextRetry(config.scans().retry())));
     } finally {
       running.remove(state.uid());
@@ -193,12 +213,14 @@ public class Scans {
           public void made(Made made) {
             state.recorded(made);
             changeLog.made(account, made);
+            metrics.made(account, made);
             wake.accept(account);
           }
 
           @Override
           public void ended(Scan scan) {
-            // A scan cut short saw next to nothing: what it made is recorded already, what it read is not worth keeping.
+            // A scan cut short saw next to nothing: what it made is recorded already, what it read
+            // is not worth keeping.
             if (!stopping) {
               state.ended(scan, generation, request);
               meters.scanned(Duration.between(start, clock.instant()));
@@ -208,7 +230,9 @@ public class Scans {
         });
   }
 
-  /** A short name for what the account's reference comes to now; empty where it comes to nothing. */
+  /**
+   * A short name for what the account's reference comes to now; empty where it comes to nothing.
+   */
   private String revision(AwsAccount account, AccountState state) {
     return switch (resolve(account, state)) {
       case Resolution.Resolved(EffectiveBaseline baseline) -> baseline.revision();
@@ -229,7 +253,10 @@ public class Scans {
 
   /** When writes begin after a soak, there should be a fresh plan for them. */
   private static Optional<Instant> afterSoak(Scan.Done done) {
-    return done.closed().map(Closed::reason).filter("Soaking"::equals).flatMap(_ -> done.history().soakUntil());
+    return done.closed()
+        .map(Closed::reason)
+        .filter("Soaking"::equals)
+        .flatMap(_ -> done.history().soakUntil());
   }
 
   private static Optional<Instant> atSettling(Scan.Done done, Instant now) {

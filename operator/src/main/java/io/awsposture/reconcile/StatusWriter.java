@@ -13,8 +13,9 @@ import java.util.function.Supplier;
 import org.jboss.logging.Logger;
 
 /**
- * Writes statuses by server-side apply, always whole: fields left out of a forced apply are deleted. The resource version
- * goes along, so that a status made for one object never lands on another of the same name.
+ * Writes statuses by server-side apply, always whole: fields left out of a forced apply are
+ * deleted. The resource version goes along, so that a status made for one object never lands on
+ * another of the same name.
  */
 @ApplicationScoped
 public class StatusWriter {
