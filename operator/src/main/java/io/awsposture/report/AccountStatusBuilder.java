@@ -14,6 +14,7 @@ import io.awsposture.api.v1alpha1.ScanStatus;
 import io.awsposture.api.v1alpha1.Severity;
 import io.awsposture.api.v1alpha1.SpentBudget;
 import io.awsposture.api.v1alpha1.UnreadRegion;
+import io.awsposture.control.Catalogue;
 import io.awsposture.control.Finding;
 import io.awsposture.evaluate.ControlResult;
 import io.awsposture.evaluate.RegionView;
@@ -85,7 +86,10 @@ public final class AccountStatusBuilder {
         .sorted(
             Comparator.comparing(
                     (FindingStatus it) -> severities.getOrDefault(it.control(), Severity.LOW))
-                .thenComparing(FindingStatus::since))
+                .thenComparing(FindingStatus::since)
+                .thenComparing(FindingStatus::control, Catalogue::byServiceThenNumber)
+                .thenComparing(FindingStatus::region)
+                .thenComparing(FindingStatus::resource))
         .limit(StatusFit.FINDINGS)
         .toList();
   }
@@ -142,7 +146,8 @@ public final class AccountStatusBuilder {
         made.message());
   }
 
-  private static @Nullable ScanStatus scan(AccountView view) {
+  /** The last scan that reached the account; null where there was none. */
+  static @Nullable ScanStatus scan(AccountView view) {
     Instant next = view.nextScan().orElse(null);
     return view.last()
         .map(last ->
