@@ -35,6 +35,7 @@ final class Round implements Observations, AutoCloseable {
   private static final Duration MARGIN = Duration.ofMillis(200);
 
   private final Session session;
+  private final Optional<String> focus;
   private final long regionDeadline;
   private final long accountDeadline;
   private final ConcurrentMap<Cell, Task<?>> tasks = new ConcurrentHashMap<>();
@@ -47,8 +48,15 @@ final class Round implements Observations, AutoCloseable {
     }
   }
 
-  Round(Session session, Duration perRegion, Duration perAccount) {
+  /**
+   * A round whose deadlines begin now.
+   *
+   * @param focus the ARN that this round is about: inventories that hold it ask for nothing else;
+   *     empty: everything
+   */
+  Round(Session session, Optional<String> focus, Duration perRegion, Duration perAccount) {
     this.session = session;
+    this.focus = focus;
     this.regionDeadline = System.nanoTime() + perRegion.toNanos();
     this.accountDeadline = System.nanoTime() + perAccount.toNanos();
   }

@@ -2,7 +2,6 @@ package io.awsposture.api.v1alpha1;
 
 import com.fasterxml.jackson.annotation.JsonClassDescription;
 import io.fabric8.crd.generator.annotation.AdditionalPrinterColumn;
-import io.fabric8.crd.generator.annotation.AdditionalPrinterColumn.Type;
 import io.fabric8.kubernetes.api.model.Namespaced;
 import io.fabric8.kubernetes.client.CustomResource;
 import io.fabric8.kubernetes.model.annotation.Categories;
@@ -21,30 +20,42 @@ import io.fabric8.kubernetes.model.annotation.Version;
 @JsonClassDescription(
     "One AWS account that is held against a security baseline: how to reach it, which Regions of it"
         + " are read, how often, and how far the operator may go.")
-@AdditionalPrinterColumn(name = "ACCOUNT", type = Type.STRING, jsonPath = ".spec.accountId")
-@AdditionalPrinterColumn(name = "BASELINE", type = Type.STRING, jsonPath = ".spec.baselineRef.name")
+@AdditionalPrinterColumn(
+    name = "ACCOUNT",
+    type = AdditionalPrinterColumn.Type.STRING,
+    jsonPath = ".spec.accountId")
+@AdditionalPrinterColumn(
+    name = "BASELINE",
+    type = AdditionalPrinterColumn.Type.STRING,
+    jsonPath = ".spec.baselineRef.name")
 @AdditionalPrinterColumn(
     name = "SCORE",
-    type = Type.INTEGER,
+    type = AdditionalPrinterColumn.Type.INTEGER,
     jsonPath = ".status.score.securityHubPercent")
-@AdditionalPrinterColumn(name = "FAILING", type = Type.INTEGER, jsonPath = ".status.failing.total")
+@AdditionalPrinterColumn(
+    name = "FAILING",
+    type = AdditionalPrinterColumn.Type.INTEGER,
+    jsonPath = ".status.failing.total")
 @AdditionalPrinterColumn(
     name = "CRITICAL",
-    type = Type.INTEGER,
+    type = AdditionalPrinterColumn.Type.INTEGER,
     jsonPath = ".status.failing.critical")
 @AdditionalPrinterColumn(
     name = "READY",
-    type = Type.STRING,
+    type = AdditionalPrinterColumn.Type.STRING,
     jsonPath = ".status.conditions[?(@.type==\"Ready\")].status")
 @AdditionalPrinterColumn(
     name = "COMPLIANT",
-    type = Type.STRING,
+    type = AdditionalPrinterColumn.Type.STRING,
     jsonPath = ".status.conditions[?(@.type==\"Compliant\")].status")
 @AdditionalPrinterColumn(
     name = "LAST SCAN",
-    type = Type.DATE,
+    type = AdditionalPrinterColumn.Type.DATE,
     jsonPath = ".status.lastScan.completionTime")
-@AdditionalPrinterColumn(name = "AGE", type = Type.DATE, jsonPath = ".metadata.creationTimestamp")
+@AdditionalPrinterColumn(
+    name = "AGE",
+    type = AdditionalPrinterColumn.Type.DATE,
+    jsonPath = ".metadata.creationTimestamp")
 public final class AwsAccount extends CustomResource<AwsAccountSpec, AwsAccountStatus>
     implements Namespaced {
   private static final long serialVersionUID = 1L;

@@ -1,5 +1,6 @@
 package io.awsposture.api.v1alpha1;
 
+import com.fasterxml.jackson.annotation.JsonInclude;
 import com.fasterxml.jackson.annotation.JsonPropertyDescription;
 import io.fabric8.generator.annotation.Default;
 import java.time.Instant;
@@ -19,6 +20,7 @@ import org.jspecify.annotations.Nullable;
  * @param soakUntil when changes begin for a new account or a changed baseline
  * @param mended at most 100
  */
+@JsonInclude(JsonInclude.Include.NON_EMPTY)
 public record AwsAccountStatus(
     @Default("-1")
         @JsonPropertyDescription(

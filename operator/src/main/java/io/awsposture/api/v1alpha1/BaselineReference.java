@@ -9,6 +9,8 @@ import org.jspecify.annotations.Nullable;
 /**
  * Names a {@link SecurityBaseline}.
  *
+ * <p>In the rules {@code namespace} is written with underscores, for it is a reserved word of CEL.
+ *
  * @param namespace null for the namespace of the object that holds this reference
  */
 @ValidationRule(
@@ -17,7 +19,8 @@ import org.jspecify.annotations.Nullable;
     message =
         "name is the metadata.name of a SecurityBaseline: lower case letters, digits, '-' and '.'")
 @ValidationRule(
-    value = "!has(self.namespace) || self.namespace.matches('^[a-z0-9]([a-z0-9-]*[a-z0-9])?$')",
+    value =
+        "!has(self.__namespace__) || self.__namespace__.matches('^[a-z0-9]([a-z0-9-]*[a-z0-9])?$')",
     fieldPath = ".namespace",
     message =
         "namespace is the name of a Kubernetes namespace: lower case letters, digits and '-'; leave"

@@ -28,6 +28,14 @@ final class Canonical {
     return text == null ? "" : text;
   }
 
+  /**
+   * A word of a small vocabulary, like a control's id or a Region: held once however many statuses
+   * hold it, for an operator caches the status of every account.
+   */
+  static String word(String word) {
+    return word.intern();
+  }
+
   /** The time without its fraction of a second, null for null. */
   static @Nullable Instant optionalSeconds(@Nullable Instant time) {
     return time == null ? null : time.truncatedTo(ChronoUnit.SECONDS);

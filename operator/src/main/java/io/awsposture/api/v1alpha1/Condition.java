@@ -24,6 +24,8 @@ public record Condition(
     @Required @JsonPropertyDescription("A sentence for a person.") String message) {
 
   public Condition {
+    type = Canonical.word(type);
+    reason = Canonical.word(reason);
     lastTransitionTime = Canonical.seconds(lastTransitionTime);
     message = Canonical.text(message);
   }

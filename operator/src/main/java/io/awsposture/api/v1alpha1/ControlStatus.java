@@ -1,5 +1,6 @@
 package io.awsposture.api.v1alpha1;
 
+import com.fasterxml.jackson.annotation.JsonInclude;
 import com.fasterxml.jackson.annotation.JsonPropertyDescription;
 import io.fabric8.generator.annotation.Required;
 import java.time.Instant;
@@ -13,6 +14,7 @@ import org.jspecify.annotations.Nullable;
  * @param since when the verdict became what it is, in whole seconds
  * @param message empty where the verdict says all
  */
+@JsonInclude(JsonInclude.Include.NON_EMPTY)
 public record ControlStatus(
     @Required @JsonPropertyDescription("Permanent id of the control.") String id,
     @Required @JsonPropertyDescription("Pass, Fail, Suppressed, Unknown or NotApplicable.")
@@ -31,6 +33,7 @@ public record ControlStatus(
         String message) {
 
   public ControlStatus {
+    id = Canonical.word(id);
     since = Canonical.seconds(since);
     message = Canonical.text(message);
   }

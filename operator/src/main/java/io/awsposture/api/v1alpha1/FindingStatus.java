@@ -1,5 +1,6 @@
 package io.awsposture.api.v1alpha1;
 
+import com.fasterxml.jackson.annotation.JsonInclude;
 import com.fasterxml.jackson.annotation.JsonPropertyDescription;
 import io.fabric8.generator.annotation.Required;
 import java.time.Instant;
@@ -11,6 +12,7 @@ import java.time.Instant;
  * @param resource the ARN
  * @param since when it was first seen to fail, in whole seconds
  */
+@JsonInclude(JsonInclude.Include.NON_EMPTY)
 public record FindingStatus(
     @Required @JsonPropertyDescription("Id of the control.") String control,
     @Required @JsonPropertyDescription("Region it was found in.") String region,
@@ -20,6 +22,8 @@ public record FindingStatus(
     @Required @JsonPropertyDescription("When it was first seen.") Instant since) {
 
   public FindingStatus {
+    control = Canonical.word(control);
+    region = Canonical.word(region);
     observed = Canonical.text(observed);
     desired = Canonical.text(desired);
     since = Canonical.seconds(since);

@@ -1,5 +1,6 @@
 package io.awsposture.api.v1alpha1;
 
+import com.fasterxml.jackson.annotation.JsonInclude;
 import com.fasterxml.jackson.annotation.JsonPropertyDescription;
 import io.fabric8.generator.annotation.Required;
 import java.time.Instant;
@@ -11,6 +12,7 @@ import java.time.Instant;
  * @param outcome one CamelCase word
  * @param message empty where the outcome says all
  */
+@JsonInclude(JsonInclude.Include.NON_EMPTY)
 public record MadeChange(
     @Required @JsonPropertyDescription("When it was made.") Instant time,
     @Required @JsonPropertyDescription("Id it had in the plan.") String id,
@@ -24,6 +26,10 @@ public record MadeChange(
     @JsonPropertyDescription("What AWS said, where the outcome does not say all.") String message) {
 
   public MadeChange {
+    control = Canonical.word(control);
+    region = Canonical.word(region);
+    action = Canonical.word(action);
+    outcome = Canonical.word(outcome);
     time = Canonical.seconds(time);
     before = Canonical.text(before);
     after = Canonical.text(after);

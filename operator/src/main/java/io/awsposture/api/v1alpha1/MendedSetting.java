@@ -1,5 +1,6 @@
 package io.awsposture.api.v1alpha1;
 
+import com.fasterxml.jackson.annotation.JsonInclude;
 import com.fasterxml.jackson.annotation.JsonPropertyDescription;
 import io.fabric8.generator.annotation.Required;
 import java.time.Instant;
@@ -12,6 +13,7 @@ import org.jspecify.annotations.Nullable;
  * @param count how often it was mended within the time that is looked at
  * @param frozenSince null unless the setting is frozen
  */
+@JsonInclude(JsonInclude.Include.NON_EMPTY)
 public record MendedSetting(
     @Required @JsonPropertyDescription("Hash of the setting.") String setting,
     @Required @JsonPropertyDescription("Id of the control that mends it.") String control,
@@ -22,6 +24,7 @@ public record MendedSetting(
         @Nullable Instant frozenSince) {
 
   public MendedSetting {
+    control = Canonical.word(control);
     lastTime = Canonical.seconds(lastTime);
     frozenSince = Canonical.optionalSeconds(frozenSince);
   }

@@ -1,5 +1,6 @@
 package io.awsposture.api.v1alpha1;
 
+import com.fasterxml.jackson.annotation.JsonInclude;
 import com.fasterxml.jackson.annotation.JsonPropertyDescription;
 import java.util.List;
 
@@ -10,6 +11,7 @@ import java.util.List;
  * @param total all changes, also those not listed
  * @param changes the first 10 in the order in which they are made
  */
+@JsonInclude(JsonInclude.Include.NON_EMPTY)
 public record PlanStatus(
     @JsonPropertyDescription("Hash over the ids of all changes.") String hash,
     @JsonPropertyDescription("Number of changes, also of those not listed.") int total,

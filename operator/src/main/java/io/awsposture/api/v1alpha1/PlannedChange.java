@@ -1,5 +1,6 @@
 package io.awsposture.api.v1alpha1;
 
+import com.fasterxml.jackson.annotation.JsonInclude;
 import com.fasterxml.jackson.annotation.JsonPropertyDescription;
 import io.fabric8.generator.annotation.Required;
 
@@ -11,6 +12,7 @@ import io.fabric8.generator.annotation.Required;
  * @param cost empty where AWS charges nothing more
  * @param hold empty where the change is due, else why it is not made now
  */
+@JsonInclude(JsonInclude.Include.NON_EMPTY)
 public record PlannedChange(
     @Required
         @JsonPropertyDescription("Id of the change, a hash of what it is and which drift it mends.")
@@ -27,6 +29,9 @@ public record PlannedChange(
     @JsonPropertyDescription("Why the change is not made now; absent: it is due.") String hold) {
 
   public PlannedChange {
+    control = Canonical.word(control);
+    region = Canonical.word(region);
+    action = Canonical.word(action);
     before = Canonical.text(before);
     after = Canonical.text(after);
     cost = Canonical.text(cost);

@@ -1,5 +1,6 @@
 package io.awsposture.api.v1alpha1;
 
+import com.fasterxml.jackson.annotation.JsonInclude;
 import com.fasterxml.jackson.annotation.JsonPropertyDescription;
 import io.fabric8.generator.annotation.Size;
 import io.fabric8.generator.annotation.ValidationRule;
@@ -25,6 +26,8 @@ import org.jspecify.annotations.Nullable;
     value = "!has(self.include) || self.include.all(r, r.matches('" + RegionSelection.NAME + "'))",
     fieldPath = ".include",
     message = "include takes names of AWS Regions like eu-west-1, in lower case")
+// The schema tells an absent list from an empty one.
+@JsonInclude(JsonInclude.Include.NON_EMPTY)
 public record RegionSelection(
     @Size(max = 100)
         @JsonPropertyDescription("Read only these Regions, where the account has enabled them.")

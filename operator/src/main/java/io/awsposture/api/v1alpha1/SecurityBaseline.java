@@ -2,7 +2,6 @@ package io.awsposture.api.v1alpha1;
 
 import com.fasterxml.jackson.annotation.JsonClassDescription;
 import io.fabric8.crd.generator.annotation.AdditionalPrinterColumn;
-import io.fabric8.crd.generator.annotation.AdditionalPrinterColumn.Type;
 import io.fabric8.generator.annotation.ValidationRule;
 import io.fabric8.kubernetes.api.model.Namespaced;
 import io.fabric8.kubernetes.client.CustomResource;
@@ -24,30 +23,36 @@ import io.fabric8.kubernetes.model.annotation.Version;
         + " configuration they are judged by and mended to.")
 @ValidationRule(
     value =
-        "!has(self.spec.extends) || has(self.spec.extends.namespace)"
+        "!has(self.spec.extends) || has(self.spec.extends.__namespace__)"
             + " || self.spec.extends.name != self.metadata.name",
     fieldPath = ".spec.extends.name",
     message =
         "a baseline cannot extend itself: name another baseline, or the namespace of one with the"
             + " same name")
-@AdditionalPrinterColumn(name = "MODE", type = Type.STRING, jsonPath = ".spec.mode")
+@AdditionalPrinterColumn(
+    name = "MODE",
+    type = AdditionalPrinterColumn.Type.STRING,
+    jsonPath = ".spec.mode")
 @AdditionalPrinterColumn(
     name = "ACCOUNTS",
-    type = Type.INTEGER,
+    type = AdditionalPrinterColumn.Type.INTEGER,
     jsonPath = ".status.accounts.total")
 @AdditionalPrinterColumn(
     name = "COMPLIANT",
-    type = Type.INTEGER,
+    type = AdditionalPrinterColumn.Type.INTEGER,
     jsonPath = ".status.accounts.compliant")
 @AdditionalPrinterColumn(
     name = "SCORE",
-    type = Type.INTEGER,
+    type = AdditionalPrinterColumn.Type.INTEGER,
     jsonPath = ".status.score.meanPercent")
 @AdditionalPrinterColumn(
     name = "READY",
-    type = Type.STRING,
+    type = AdditionalPrinterColumn.Type.STRING,
     jsonPath = ".status.conditions[?(@.type==\"Ready\")].status")
-@AdditionalPrinterColumn(name = "AGE", type = Type.DATE, jsonPath = ".metadata.creationTimestamp")
+@AdditionalPrinterColumn(
+    name = "AGE",
+    type = AdditionalPrinterColumn.Type.DATE,
+    jsonPath = ".metadata.creationTimestamp")
 public final class SecurityBaseline
     extends CustomResource<SecurityBaselineSpec, SecurityBaselineStatus> implements Namespaced {
   private static final long serialVersionUID = 1L;

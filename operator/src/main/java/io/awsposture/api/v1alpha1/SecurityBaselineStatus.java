@@ -1,5 +1,6 @@
 package io.awsposture.api.v1alpha1;
 
+import com.fasterxml.jackson.annotation.JsonInclude;
 import com.fasterxml.jackson.annotation.JsonPropertyDescription;
 import io.fabric8.generator.annotation.Default;
 import java.util.List;
@@ -13,6 +14,7 @@ import org.jspecify.annotations.Nullable;
  * @param controls how many controls it enables
  * @param notImplemented ids that a framework names and that are not built yet
  */
+@JsonInclude(JsonInclude.Include.NON_EMPTY)
 public record SecurityBaselineStatus(
     @Default("-1")
         @JsonPropertyDescription(

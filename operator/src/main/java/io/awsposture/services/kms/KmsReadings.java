@@ -127,7 +127,8 @@ public final class KmsReadings {
   private static PolicyDocument policy(Reader aws, String arn) {
     // GetKeyPolicy takes no alias, and answers nobody but the key's own account.
     String key = new KeyArn(arn).isAlias() ? metadata(aws, arn).arn() : arn;
-    return PolicyDocument.parse(at(aws, arn).getKeyPolicy(request -> request.keyId(key)).policy());
+    return PolicyDocument.parse(
+        at(aws, arn).getKeyPolicy(request -> request.keyId(key).policyName("default")).policy());
   }
 
   private static KeyState state(Reader aws, String arn) {

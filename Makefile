@@ -1,0 +1,34 @@
+# Every task of this project. Each is one command; `make` alone lists them.
+.DEFAULT_GOAL := help
+.PHONY: help demo verify build test dev tools bench format clean
+
+help: ## List the tasks
+	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "  make %-8s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
+
+demo: ## Tell the whole story on this machine, against an emulated AWS account (KEEP=1 leaves it running)
+	@KEEP=$(KEEP) tools/demo.sh
+
+verify: tools ## Everything that CI checks: build, all tests, formatting, static checks, generated files
+	@AWSPOSTURE_TOOLS="$$(tools/build.sh)" ./build verify
+
+build: ## Compile and package the operator
+	@./build package
+
+test: ## Unit tests only: no API server, no emulator
+	@./build test
+
+dev: ## Run the operator in Quarkus dev mode against a local API server and the emulator
+	@tools/dev.sh
+
+tools: ## Build or fetch the API server and the AWS emulator that tests and demo use (kept outside the tree)
+	@tools/build.sh >/dev/null
+	@tools/emulator.sh install >/dev/null
+
+bench: tools ## Measure scans against a large emulated account (not part of verify)
+	@tools/bench.sh
+
+format: ## Format the Java sources
+	@./build -q spotless:apply
+
+clean: ## Remove what builds leave in the tree; caches outside it stay
+	@./build -q clean

@@ -1,0 +1,119 @@
+package io.awsposture;
+
+import io.smallrye.config.ConfigMapping;
+import io.smallrye.config.WithDefault;
+import java.time.Duration;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+
+/**
+ * Every setting of the operator. Each is a property {@code awsposture.NAME} or an environment
+ * variable {@code AWSPOSTURE_NAME}; times are written like {@code 5m} or {@code 30s}.
+ */
+@ConfigMapping(prefix = "awsposture")
+public interface OperatorConfig {
+
+  /**
+   * The id of this installation: the write roles carry it in their tag {@code awsposture-operator},
+   * and the external ids are derived from it. Unique among all operators that reach the same
+   * accounts. Required.
+   */
+  String installation();
+
+  /**
+   * The role that accounts are read with where the AwsAccount names none; empty: the operator's own
+   * identity.
+   */
+  Optional<String> readRoleName();
+
+  /**
+   * The role that accounts are changed with where the AwsAccount names none; empty: they are never
+   * changed.
+   */
+  Optional<String> writeRoleName();
+
+  /**
+   * The account ids each namespace may use, {@code
+   * awsposture.namespaces."team-a"=111122223333,444455556666}; empty: every namespace may use every
+   * account whose roles trust that namespace's external id.
+   */
+  Map<String, Set<String>> namespaces();
+
+  /**
+   * Ids of delegated security and log-archive accounts, which are written only where the AwsAccount
+   * says so.
+   */
+  Optional<Set<String>> protectedAccounts();
+
+  /**
+   * Labels of AwsAccounts that the metric {@code awsposture_account_info} carries, such as owner
+   * and tier.
+   */
+  Optional<Set<String>> metricLabels();
+
+  /** How writes are switched off and braked. */
+  Writes writes();
+
+  /** How scans are run. */
+  Scans scans();
+
+  /** How long the plan of a new account or a changed baseline is shown before writes begin. */
+  @WithDefault("5m")
+  Duration soak();
+
+  /**
+   * The operator's own namespace, for its Lease and its write switch; empty: that of its
+   * credentials.
+   */
+  Optional<String> namespace();
+
+  /** Brakes over all accounts. */
+  interface Writes {
+    /** Whether anything may be written at all, unless the ConfigMap says otherwise. */
+    @WithDefault("true")
+    boolean enabled();
+
+    /**
+     * Name of the ConfigMap in the operator's namespace whose key {@code enabled} switches writes
+     * on and off at once. It is read before every write; where it cannot be read, nothing is
+     * written; where it does not exist, {@link #enabled} holds.
+     */
+    @WithDefault("awsposture-writes")
+    String configMap();
+
+    /** Changes in all accounts together within an hour. */
+    @WithDefault("200")
+    int perHour();
+
+    /** Changes in all accounts together within a day. */
+    @WithDefault("1000")
+    int perDay();
+  }
+
+  /** Scans. */
+  interface Scans {
+    /** Scans that run at the same time, at most. */
+    @WithDefault("16")
+    int atOnce();
+
+    /** How long the readings of one Region may take. */
+    @WithDefault("60s")
+    Duration regionDeadline();
+
+    /** How long the readings of an account as a whole may take. */
+    @WithDefault("90s")
+    Duration accountDeadline();
+
+    /**
+     * Waits before an account that was not reached is tried again: the first, doubled up to its
+     * interval.
+     */
+    @WithDefault("1m")
+    Duration retry();
+
+    /** Within this time the first scans after a start are spread, so that a restart is no storm. */
+    @WithDefault("60s")
+    Duration spread();
+  }
+}

@@ -1,0 +1,247 @@
+package io.awsposture;
+
+import io.awsposture.apply.Applier;
+import io.awsposture.apply.Applier.Applied;
+import io.awsposture.apply.Permit;
+import io.awsposture.apply.Work;
+import io.awsposture.aws.Cause;
+import io.awsposture.aws.Connection;
+import io.awsposture.aws.Connector;
+import io.awsposture.aws.Session;
+import io.awsposture.control.Finding;
+import io.awsposture.control.Scene;
+import io.awsposture.evaluate.Evaluation;
+import io.awsposture.evaluate.Evaluator;
+import io.awsposture.observe.Observer;
+import io.awsposture.observe.Observer.Sight;
+import io.awsposture.observe.Reading;
+import io.awsposture.observe.Remembered;
+import io.awsposture.plan.History;
+import io.awsposture.plan.Made;
+import io.awsposture.plan.Plan;
+import io.awsposture.plan.Planner;
+import io.awsposture.resolve.Baseline;
+import io.awsposture.resolve.EffectiveBaseline;
+import io.awsposture.resolve.Resolution;
+import io.awsposture.resolve.Resolver;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.function.Consumer;
+
+/**
+ * READ FIRST. One scan of one account, in six calls:
+ *
+ * <pre>
+ * resolve -> observe -> evaluate -> plan -> apply -> report
+ * </pre>
+ *
+ * <p>Only {@code observe} reads AWS, only {@code apply} writes it; what lies between is pure. The
+ * operator and the command line run the same pipeline; they differ in who may permit writes and in
+ * who is told.
+ */
+public final class Pipeline {
+  private final Resolver resolver;
+  private final Connector connector;
+  private final Observer observer;
+  private final Evaluator evaluator = new Evaluator();
+  private final Planner planner = new Planner();
+  private final Applier applier;
+  private final String operator;
+  private final Duration soak;
+  private final Clock clock;
+
+  /**
+   * A pipeline.
+   *
+   * @param operator the id of this installation
+   * @param soak how long the plan of a new account or a changed baseline is shown before writes
+   *     begin
+   */
+  public Pipeline(
+      Resolver resolver,
+      Connector connector,
+      Observer observer,
+      Applier applier,
+      String operator,
+      Duration soak,
+      Clock clock) {
+    this.resolver = resolver;
+    this.connector = connector;
+    this.observer = observer;
+    this.applier = applier;
+    this.operator = operator;
+    this.soak = soak;
+    this.clock = clock;
+  }
+
+  /** Who is told what happens during a scan. Called on the scan's thread. */
+  public interface Report {
+    /** A change was tried; told before the next one begins. */
+    void made(Made made);
+
+    /** The scan is over. */
+    void ended(Scan scan);
+  }
+
+  /** Scans an account, changes what may be changed, and reports. */
+  public void scan(Account account, Baseline.Lookup baselines, Permit permit, Report report) {
+    report.ended(
+        switch (resolve(account, baselines)) {
+          case Resolution.Unresolved why -> new Scan.Unresolved(why);
+          case Resolution.Resolved(EffectiveBaseline baseline) ->
+              switch (connector.reader(account.target())) {
+                case Connection.Refused refused -> new Scan.Unreached(baseline, refused);
+                case Connection.Connected(Session session) -> {
+                  try (session) {
+                    yield scan(account, baseline, session, permit, report::made);
+                  }
+                }
+              };
+        });
+  }
+
+  private Scan scan(
+      Account account,
+      EffectiveBaseline baseline,
+      Session session,
+      Permit permit,
+      Consumer<Made> tell) {
+    Instant start = clock.instant();
+    Scene scene = scene(account, baseline, start);
+
+    try (Sight sight = observe(account, baseline, session)) {
+      Evaluation evaluation = evaluate(baseline, scene, sight);
+      History history = remember(account.history(), baseline, evaluation);
+      Remembered preconditions = new Remembered(observer.look(session));
+      Plan plan = plan(evaluation, account, history, preconditions);
+      Applied applied = apply(account, baseline, scene, session, plan, history, permit, tell);
+
+      Evaluation after = reread(baseline, scene, session, evaluation, applied);
+      History known =
+          applied
+              .history()
+              .seen(
+                  after.findings().stream().map(it -> it.key()).toList(),
+                  after::couldNotRead,
+                  clock.instant());
+      Plan rest = applied.made().isEmpty() ? plan : plan(after, account, known, preconditions);
+      preconditions.end();
+      Map<String, Integer> unknown = byKind(sight.unknowns());
+      if (unknown.containsKey("RegionUnusable")) {
+        // The kept credentials may be of a role that was made anew: the next scan asks for others.
+        connector.forget(account.target());
+      }
+      return new Scan.Done(
+          baseline,
+          after,
+          rest,
+          preconditions,
+          known,
+          applied.made(),
+          applied.closed(),
+          unknown,
+          session.tally().attempts(),
+          session.tally().throttledCalls(),
+          start,
+          clock.instant());
+    }
+  }
+
+  /** What a reference to a baseline comes to; asks nobody but {@code baselines}. */
+  public Resolution resolve(Account account, Baseline.Lookup baselines) {
+    return resolver.resolve(account.baseline(), account.namespace(), baselines);
+  }
+
+  private Sight observe(Account account, EffectiveBaseline baseline, Session session) {
+    Set<Reading<?>> readings = new LinkedHashSet<>();
+    baseline.controls().values().forEach(asked -> readings.add(asked.control().reading()));
+    return observer.observe(session, account.regions(), readings);
+  }
+
+  private Evaluation evaluate(EffectiveBaseline baseline, Scene scene, Sight sight) {
+    return evaluator.evaluate(baseline, scene, sight.regions(), sight);
+  }
+
+  private Plan plan(
+      Evaluation evaluation, Account account, History history, Remembered preconditions) {
+    return planner.plan(evaluation, account.modeLimit(), history, preconditions, clock.instant());
+  }
+
+  private Applied apply(
+      Account account,
+      EffectiveBaseline baseline,
+      Scene scene,
+      Session session,
+      Plan plan,
+      History history,
+      Permit permit,
+      Consumer<Made> tell) {
+    Work work =
+        new Work(
+            account.target(),
+            session,
+            plan,
+            history,
+            baseline.changesPerHour(),
+            baseline.changesPerDay(),
+            account.writesToProtected());
+    return applier.apply(
+        work, permit, new FreshLook(observer, evaluator, session, baseline, scene), tell);
+  }
+
+  /** A new account or a changed baseline is shown first: writes begin a soak time later. */
+  private History remember(History history, EffectiveBaseline baseline, Evaluation evaluation) {
+    Instant now = clock.instant();
+    History current =
+        history.baselineRevision().equals(baseline.revision())
+            ? history
+            : history.under(baseline.revision(), now.plus(soak));
+    return current.seen(
+        evaluation.findings().stream().map(finding -> finding.key()).toList(),
+        evaluation::couldNotRead,
+        now);
+  }
+
+  /** What the changes touched is read again at once, not at the next interval. */
+  private Evaluation reread(
+      EffectiveBaseline baseline,
+      Scene scene,
+      Session session,
+      Evaluation evaluation,
+      Applied applied) {
+    List<Finding.Key> touched =
+        applied.made().stream()
+            .filter(made -> made.outcome().touchedAws())
+            .map(Made::finding)
+            .toList();
+    if (touched.isEmpty()) {
+      return evaluation;
+    }
+    try (Sight sight = observer.look(session)) {
+      return evaluator.again(evaluation, touched, scene, sight);
+    }
+  }
+
+  private Scene scene(Account account, EffectiveBaseline baseline, Instant now) {
+    return new Scene(
+        account.target().partition(),
+        account.target().account(),
+        account.target().homeRegion(),
+        account.target().homeRegion(),
+        operator,
+        now,
+        baseline.desired());
+  }
+
+  private static Map<String, Integer> byKind(Map<String, Cause> unknowns) {
+    Map<String, Integer> byKind = new TreeMap<>();
+    unknowns.values().forEach(cause -> byKind.merge(cause.kind(), 1, Integer::sum));
+    return byKind;
+  }
+}

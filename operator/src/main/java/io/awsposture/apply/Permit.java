@@ -1,0 +1,14 @@
+package io.awsposture.apply;
+
+import java.util.Optional;
+
+/**
+ * What must hold outside of AWS right before each write: this operator still leads, the object is
+ * the same and neither suspended nor deleted, the operator-wide switch is on. Asked anew every
+ * time; must not answer from memory that may be old.
+ */
+@FunctionalInterface
+public interface Permit {
+  /** Why nothing may be written now; empty: it may. */
+  Optional<Closed> closed();
+}

@@ -1,0 +1,33 @@
+package io.awsposture.evaluate;
+
+import io.awsposture.control.Finding;
+import io.awsposture.control.Verdict;
+import java.util.List;
+
+/**
+ * What a scan's observations come to: small enough to be kept until the next one.
+ *
+ * @param controls in the catalogue's order
+ * @param regions every Region of the account, scanned or not
+ */
+public record Evaluation(List<ControlResult> controls, List<RegionView> regions) {
+
+  /** All findings of all controls. */
+  public List<Finding> findings() {
+    return controls.stream().flatMap(control -> control.findings().stream()).toList();
+  }
+
+  /** True where this scan cannot say whether the finding still stands. */
+  public boolean couldNotRead(Finding.Key finding) {
+    return controls.stream()
+        .filter(control -> control.id().equals(finding.control()))
+        .map(control -> control.byRegion().get(finding.region()))
+        .anyMatch(verdict ->
+            switch (verdict) {
+              case null -> false;
+              case Verdict.Unknown _ -> true;
+              case Verdict.Fail fail -> fail.unread().containsKey(finding.resource());
+              case Verdict.Pass _, Verdict.NotApplicable _ -> false;
+            });
+  }
+}

@@ -1,0 +1,52 @@
+package io.awsposture.evaluate;
+
+import io.awsposture.api.v1alpha1.Severity;
+import io.awsposture.api.v1alpha1.VerdictValue;
+import java.util.List;
+import java.util.OptionalInt;
+
+/**
+ * The three scores, in whole percent, rounded down; no value where nothing counts.
+ *
+ * @param securityHub passed of those passed, failed or unknown: AWS Security Hub's formula
+ *     ("Calculating security scores")
+ * @param strict passed of all enabled controls: what an attacker sees
+ * @param weighted as strict, with weights Critical 10, High 5, Medium 2, Low 1
+ */
+public record Score(OptionalInt securityHub, OptionalInt strict, OptionalInt weighted) {
+
+  /** One enabled control's part in the score. */
+  public record Entry(Severity severity, VerdictValue verdict) {}
+
+  /** The scores of these controls. {@code NotApplicable} counts in none of them. */
+  public static Score of(List<Entry> enabled) {
+    List<Entry> all =
+        enabled.stream().filter(entry -> entry.verdict() != VerdictValue.NOT_APPLICABLE).toList();
+    long passed = all.stream().filter(Score::passed).count();
+    long withData =
+        all.stream().filter(entry -> entry.verdict() != VerdictValue.SUPPRESSED).count();
+    long weight = all.stream().mapToLong(entry -> weight(entry.severity())).sum();
+    long passedWeight =
+        all.stream().filter(Score::passed).mapToLong(entry -> weight(entry.severity())).sum();
+    return new Score(
+        percent(passed, withData), percent(passed, all.size()), percent(passedWeight, weight));
+  }
+
+  /** What a control of this severity weighs. */
+  public static int weight(Severity severity) {
+    return switch (severity) {
+      case CRITICAL -> 10;
+      case HIGH -> 5;
+      case MEDIUM -> 2;
+      case LOW -> 1;
+    };
+  }
+
+  private static boolean passed(Entry entry) {
+    return entry.verdict() == VerdictValue.PASS;
+  }
+
+  private static OptionalInt percent(long part, long whole) {
+    return whole == 0 ? OptionalInt.empty() : OptionalInt.of((int) (100 * part / whole));
+  }
+}

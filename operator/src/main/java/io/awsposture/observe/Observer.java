@@ -1,0 +1,144 @@
+package io.awsposture.observe;
+
+import io.awsposture.aws.AccountRegions;
+import io.awsposture.aws.AccountRegions.AccountRegion;
+import io.awsposture.aws.Cause;
+import io.awsposture.aws.Session;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/**
+ * Asks AWS what a baseline needs to know: every reading once per account and Region, side by side,
+ * with a deadline for each Region. The only place of the flow that reads AWS.
+ */
+public final class Observer {
+  private final AccountRegions regions;
+  private final Duration perRegion;
+  private final Duration perAccount;
+
+  /**
+   * An observer.
+   *
+   * @param perRegion how long the readings of one Region may take, all together
+   * @param perAccount how long those of the account as a whole may take
+   */
+  public Observer(AccountRegions regions, Duration perRegion, Duration perAccount) {
+    this.regions = regions;
+    this.perRegion = perRegion;
+    this.perAccount = perAccount;
+  }
+
+  /**
+   * Begins all readings in all Regions at once. What it returns answers as they come in; close it
+   * when done.
+   */
+  public Sight observe(Session session, RegionScope scope, Collection<Reading<?>> readings) {
+    List<SeenRegion> seen = regionsOf(session, scope);
+    Round round = new Round(session, Optional.empty(), perRegion, perAccount);
+    for (Reading<?> reading : readings) {
+      switch (reading.scope()) {
+        case ACCOUNT -> round.start(reading, session.homeRegion());
+        case REGION ->
+            seen.stream()
+                .filter(region -> region.kind() == SeenRegion.Kind.LOOKED_AT)
+                .forEach(region -> round.start(reading, region.name()));
+      }
+    }
+    return new Sight(seen, round);
+  }
+
+  /**
+   * A fresh look at a few things of one account, in whatever Region is asked for; nothing is begun
+   * before that.
+   */
+  public Sight look(Session session) {
+    return new Sight(List.of(), new Round(session, Optional.empty(), perRegion, perAccount));
+  }
+
+  /** A fresh look at one resource: inventories that hold its ARN read nothing else. */
+  public Sight lookAt(Session session, String arn) {
+    return new Sight(List.of(), new Round(session, Optional.of(arn), perRegion, perAccount));
+  }
+
+  /** What a scan sees. Its answers wait for readings that still run. */
+  public static final class Sight implements Observations, AutoCloseable {
+    private final List<SeenRegion> regions;
+    private final Round round;
+
+    private Sight(List<SeenRegion> regions, Round round) {
+      this.regions = regions;
+      this.round = round;
+    }
+
+    /** Every Region of the account, those not looked at included. */
+    public List<SeenRegion> regions() {
+      return regions;
+    }
+
+    @Override
+    public <T> Observed<T> of(Reading<T> reading, String region) {
+      return round.of(reading, region);
+    }
+
+    /** Everything asked for that is unknown, by the name of the reading and its Region. */
+    public Map<String, Cause> unknowns() {
+      return round.unknowns();
+    }
+
+    /** Stops what still runs. */
+    @Override
+    public void close() {
+      round.close();
+    }
+  }
+
+  private List<SeenRegion> regionsOf(Session session, RegionScope scope) {
+    Map<String, SeenRegion> seen = new LinkedHashMap<>();
+    switch (regions.of(session)) {
+      case AccountRegions.Found.Regions(List<AccountRegion> found) -> {
+        found.forEach(region -> seen.put(region.name(), seen(region, scope)));
+        // A Region that was asked for by name and that AWS does not list is said, not passed over.
+        scope.include().stream()
+            .filter(name -> !seen.containsKey(name))
+            .sorted()
+            .forEach(name ->
+                seen.put(
+                    name,
+                    new SeenRegion(
+                        name, SeenRegion.Kind.DISABLED, "AWS does not list it for this account")));
+      }
+      case AccountRegions.Found.NotTold(Cause cause) -> {
+        scope.include().stream()
+            .sorted()
+            .forEach(name -> seen.put(name, new SeenRegion(name, SeenRegion.Kind.LOOKED_AT, "")));
+        if (scope.include().isEmpty()) {
+          seen.put(
+              session.homeRegion(),
+              new SeenRegion(session.homeRegion(), SeenRegion.Kind.LOOKED_AT, ""));
+          seen.put(
+              "all other Regions",
+              new SeenRegion(
+                  "all other Regions",
+                  SeenRegion.Kind.NOT_TOLD,
+                  "which Regions the account has enabled is not known: " + cause.text()));
+        }
+      }
+    }
+    return new ArrayList<>(seen.values());
+  }
+
+  private static SeenRegion seen(AccountRegion region, RegionScope scope) {
+    String exclusion = scope.exclusion(region.name());
+    if (!region.enabled()) {
+      return new SeenRegion(region.name(), SeenRegion.Kind.DISABLED, "not enabled for the account");
+    }
+    return exclusion.isEmpty()
+        ? new SeenRegion(region.name(), SeenRegion.Kind.LOOKED_AT, "")
+        : new SeenRegion(region.name(), SeenRegion.Kind.EXCLUDED, exclusion);
+  }
+}

@@ -1,0 +1,166 @@
+package io.awsposture.plan;
+
+import io.awsposture.control.Finding;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.function.Predicate;
+
+/**
+ * What is remembered of an account between scans, and across restarts as far as its status holds
+ * it.
+ *
+ * @param since when each present finding was first seen
+ * @param mended the settings that were mended, by {@link Planned#setting}
+ * @param changes the changes made, newest first
+ * @param budget what was spent of the change budget
+ * @param baselineRevision of the baseline that {@code soakUntil} belongs to; empty before the first
+ *     scan
+ * @param soakUntil when writes begin; empty: they have begun
+ */
+public record History(
+    Map<Finding.Key, Instant> since,
+    Map<String, Mended> mended,
+    List<Made> changes,
+    Budget budget,
+    String baselineRevision,
+    Optional<Instant> soakUntil) {
+  /** A tug-of-war is one within this time. */
+  public static final Duration CONTENTION_WINDOW = Duration.ofDays(7);
+
+  private static final int KEPT_CHANGES = 200;
+
+  /** A history that cannot be changed. */
+  public History {
+    since = Map.copyOf(since);
+    mended = Map.copyOf(mended);
+    changes = List.copyOf(changes);
+  }
+
+  /** Nothing is remembered. */
+  public static History none(Instant now) {
+    return new History(Map.of(), Map.of(), List.of(), Budget.fresh(now), "", Optional.empty());
+  }
+
+  /**
+   * How often a setting was mended within seven days.
+   *
+   * @param frozenSince when it was left alone because somebody kept changing it back
+   */
+  public record Mended(String control, int count, Instant last, Optional<Instant> frozenSince) {}
+
+  /** Changes counted in the running hour and day. */
+  public record Budget(Instant hourStart, int hourCount, Instant dayStart, int dayCount) {
+    /** Nothing spent. */
+    public static Budget fresh(Instant now) {
+      return new Budget(now, 0, now, 0);
+    }
+
+    /** The same counts, with hours and days that are over begun anew. */
+    public Budget at(Instant now) {
+      boolean newHour = !now.isBefore(hourStart.plus(Duration.ofHours(1)));
+      boolean newDay = !now.isBefore(dayStart.plus(Duration.ofDays(1)));
+      return new Budget(
+          newHour ? now : hourStart,
+          newHour ? 0 : hourCount,
+          newDay ? now : dayStart,
+          newDay ? 0 : dayCount);
+    }
+
+    /** One more. */
+    public Budget spent(Instant now) {
+      Budget current = at(now);
+      return new Budget(
+          current.hourStart, current.hourCount + 1, current.dayStart, current.dayCount + 1);
+    }
+  }
+
+  /**
+   * The history with the findings of a new scan: known ones keep their time, the others begin at
+   * {@code now}.
+   *
+   * @param unread tells findings of which nothing is known now: they are not over because nobody
+   *     could look
+   */
+  public History seen(Iterable<Finding.Key> findings, Predicate<Finding.Key> unread, Instant now) {
+    Map<Finding.Key, Instant> times = new HashMap<>();
+    since.forEach((finding, time) -> {
+      if (unread.test(finding)) {
+        times.put(finding, time);
+      }
+    });
+    findings.forEach(finding -> times.put(finding, since.getOrDefault(finding, now)));
+    return new History(times, mended, changes, budget, baselineRevision, soakUntil);
+  }
+
+  /** The history with one more change made; a successful one counts as a mend of its setting. */
+  public History with(Made made) {
+    List<Made> more = new ArrayList<>();
+    more.add(made);
+    changes.stream()
+        .filter(old -> !old.id().equals(made.id()))
+        .limit(KEPT_CHANGES - 1L)
+        .forEach(more::add);
+    Map<String, Mended> settings = new HashMap<>(mended);
+    if (made.outcome().touchedAws()) {
+      int before =
+          Optional.ofNullable(mended.get(made.setting()))
+              .filter(old -> old.last().plus(CONTENTION_WINDOW).isAfter(made.time()))
+              .map(Mended::count)
+              .orElse(0);
+      settings.put(
+          made.setting(),
+          new Mended(made.finding().control(), before + 1, made.time(), Optional.empty()));
+    }
+    return new History(
+        since,
+        settings,
+        more,
+        made.outcome().touchedAws() ? budget.spent(made.time()) : budget,
+        baselineRevision,
+        soakUntil);
+  }
+
+  /** The history with these settings left alone since now. */
+  public History frozen(Iterable<String> settings, Instant now) {
+    Map<String, Mended> all = new HashMap<>(mended);
+    for (String setting : settings) {
+      all.computeIfPresent(
+          setting,
+          (_, old) ->
+              new Mended(
+                  old.control(),
+                  old.count(),
+                  old.last(),
+                  Optional.of(old.frozenSince().orElse(now))));
+    }
+    return new History(since, all, changes, budget, baselineRevision, soakUntil);
+  }
+
+  /** The history without the settings frozen before this time. */
+  public History thawed(Instant before) {
+    Map<String, Mended> all = new HashMap<>(mended);
+    all.values()
+        .removeIf(old -> old.frozenSince().filter(since -> since.isBefore(before)).isPresent());
+    return new History(since, all, changes, budget, baselineRevision, soakUntil);
+  }
+
+  /**
+   * The history under another baseline: writes begin at {@code soakUntil}, and nothing stays
+   * frozen.
+   */
+  public History under(String revision, Instant writesFrom) {
+    Map<String, Mended> all = new HashMap<>(mended);
+    all.values().removeIf(old -> old.frozenSince().isPresent());
+    return new History(since, all, changes, budget, revision, Optional.of(writesFrom));
+  }
+
+  /** The last change of a setting that was tried, if any. */
+  public Optional<Made> lastOf(String setting) {
+    return changes.stream().filter(made -> made.setting().equals(setting)).findFirst();
+  }
+}

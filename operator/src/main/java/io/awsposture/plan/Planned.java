@@ -1,0 +1,57 @@
+package io.awsposture.plan;
+
+import io.awsposture.api.v1alpha1.Severity;
+import io.awsposture.control.Finding;
+import java.time.Instant;
+import java.util.Optional;
+
+/**
+ * A change of a plan.
+ *
+ * @param id a hash of what it is and of the drift it mends: drift that comes back has another
+ * @param finding the drift it mends
+ * @param since when that drift was first seen
+ * @param hold why it is not made now; empty: it is due
+ */
+public record Planned(
+    String id,
+    Finding.Key finding,
+    Severity severity,
+    String region,
+    Change change,
+    Instant since,
+    Optional<Hold> hold) {
+
+  /** The id of a change that mends a finding seen since then. */
+  static String idOf(Finding.Key finding, String region, Change change, Instant since) {
+    return Fingerprint.of(
+        "c-",
+        finding.control(),
+        region,
+        finding.resource(),
+        change.target(),
+        change.action(),
+        change.before(),
+        change.after(),
+        since.toString());
+  }
+
+  /** The setting that it changes, whatever its value: what somebody else may keep changing back. */
+  public String setting() {
+    return Fingerprint.of("s-", finding.control(), region, change.target(), change.action());
+  }
+
+  /** True for a change that would carry this one's id. */
+  public boolean isSameAs(Change other) {
+    return idOf(finding, other.region().orElse(finding.region()), other, since).equals(id);
+  }
+
+  /** True when it may be made now. */
+  public boolean isDue() {
+    return hold.isEmpty();
+  }
+
+  Planned held(Hold why) {
+    return new Planned(id, finding, severity, region, change, since, Optional.of(why));
+  }
+}

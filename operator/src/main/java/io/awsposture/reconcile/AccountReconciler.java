@@ -1,0 +1,208 @@
+package io.awsposture.reconcile;
+
+import io.awsposture.api.v1alpha1.AwsAccount;
+import io.awsposture.api.v1alpha1.AwsAccountStatus;
+import io.awsposture.api.v1alpha1.SecurityBaseline;
+import io.awsposture.plan.History;
+import io.awsposture.report.AccountStatusBuilder;
+import io.awsposture.report.Problem;
+import io.awsposture.report.Reasons;
+import io.awsposture.report.RememberedHistory;
+import io.awsposture.report.Transitions;
+import io.awsposture.resolve.Baseline;
+import io.awsposture.resolve.EffectiveBaseline;
+import io.awsposture.resolve.Resolution;
+import io.javaoperatorsdk.operator.api.config.informer.Informer;
+import io.javaoperatorsdk.operator.api.config.informer.InformerEventSourceConfiguration;
+import io.javaoperatorsdk.operator.api.reconciler.Context;
+import io.javaoperatorsdk.operator.api.reconciler.ControllerConfiguration;
+import io.javaoperatorsdk.operator.api.reconciler.EventSourceContext;
+import io.javaoperatorsdk.operator.api.reconciler.MaxReconciliationInterval;
+import io.javaoperatorsdk.operator.api.reconciler.Reconciler;
+import io.javaoperatorsdk.operator.api.reconciler.UpdateControl;
+import io.javaoperatorsdk.operator.processing.event.ResourceID;
+import io.javaoperatorsdk.operator.processing.event.source.EventSource;
+import io.javaoperatorsdk.operator.processing.event.source.inbound.SimpleInboundEventSource;
+import io.javaoperatorsdk.operator.processing.event.source.informer.InformerEventSource;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.concurrent.TimeUnit;
+import java.util.stream.Collectors;
+
+/**
+ * Keeps an AwsAccount's status and schedule true to what is known: resolves, judges whether a scan
+ * is due, reports. It never asks AWS and takes milliseconds, so an edit shows at once even while
+ * the account is being scanned.
+ */
+@ControllerConfiguration(
+    name = "awsaccount",
+    generationAwareEventProcessing = false,
+    triggerReconcilerOnAllEvents = true,
+    fieldManager = StatusWriter.MANAGER,
+    maxReconciliationInterval =
+        @MaxReconciliationInterval(interval = 5, timeUnit = TimeUnit.MINUTES),
+    informer = @Informer(onUpdateFilter = RelevantUpdate.class))
+public class AccountReconciler implements Reconciler<AwsAccount> {
+  private static final Duration AFTER_FAILED_WRITE = Duration.ofSeconds(5);
+  private static final Duration SOON = Duration.ofMillis(200);
+
+  private final AccountStates states;
+  private final Scans scans;
+  private final StatusWriter writer;
+  private final AccountStatusBuilder statuses;
+  private final EventSender events;
+  private final BaselineReconciler baselineReconciler;
+  private final Clock clock;
+  private final SimpleInboundEventSource<AwsAccount> wakes =
+      new SimpleInboundEventSource<>("wakes");
+
+  AccountReconciler(
+      AccountStates states,
+      Scans scans,
+      StatusWriter writer,
+      AccountStatusBuilder statuses,
+      EventSender events,
+      BaselineReconciler baselineReconciler,
+      Clock clock) {
+    this.states = states;
+    this.scans = scans;
+    this.writer = writer;
+    this.statuses = statuses;
+    this.events = events;
+    this.baselineReconciler = baselineReconciler;
+    this.clock = clock;
+  }
+
+  @Override
+  public List<EventSource<?, AwsAccount>> prepareEventSources(
+      EventSourceContext<AwsAccount> context) {
+    InformerEventSource<SecurityBaseline, AwsAccount> baselines =
+        new InformerEventSource<>(
+            InformerEventSourceConfiguration.from(SecurityBaseline.class, AwsAccount.class)
+                // Chains are short and reconciling is cheap: whoever extends what is not worth an
+                // index.
+                .withSecondaryToPrimaryMapper(_ ->
+                    context
+                        .getPrimaryCache()
+                        .list()
+                        .map(ResourceID::fromResource)
+                        .collect(Collectors.toSet()))
+                .withPrimaryToSecondaryMapper((AwsAccount _) -> java.util.Set.<ResourceID>of())
+                .withOnUpdateFilter(RelevantUpdate::isRelevant)
+                .build(),
+            context);
+    Baseline.Lookup lookup =
+        (namespace, name) ->
+            baselines
+                .get(new ResourceID(name, namespace))
+                .map(found -> new Baseline(namespace, name, found.getSpec()));
+    baselineReconciler.lookIn(lookup);
+    scans.start(lookup, account -> wakes.propagateEvent(ResourceID.fromResource(account)));
+    return List.of(baselines, wakes);
+  }
+
+  @Override
+  public UpdateControl<AwsAccount> reconcile(AwsAccount account, Context<AwsAccount> context) {
+    if (context.isPrimaryResourceDeleted()) {
+      gone(account);
+      return UpdateControl.noUpdate();
+    }
+    AccountState state = states.of(account, this::firstSight);
+    resolve(account, state);
+    schedule(account, state);
+    return report(account, state);
+  }
+
+  private void gone(AwsAccount account) {
+    scans.forget(account.getMetadata().getUid());
+    // Whoever waited for this account id may be its owner now.
+    states.all().stream()
+        .map(AccountState::account)
+        .filter(other -> other.getSpec().accountId().equals(account.getSpec().accountId()))
+        .forEach(other -> wakes.propagateEvent(ResourceID.fromResource(other)));
+    baselineReconciler.accountsChanged();
+  }
+
+  private AccountState firstSight(AwsAccount account) {
+    Instant now = clock.instant();
+    AwsAccountStatus status = account.getStatus();
+    if (status == null || status.lastScan() == null) {
+      return new AccountState(account, History.none(now), -1, Optional.of(now));
+    }
+    Instant due = Objects.requireNonNullElse(status.lastScan().nextTime(), now);
+    Instant spread = scans.spread(account);
+    return new AccountState(
+        account,
+        RememberedHistory.of(status, now),
+        RememberedHistory.scannedGeneration(status),
+        Optional.of(due.isBefore(spread) ? spread : due));
+  }
+
+  private void resolve(AwsAccount account, AccountState state) {
+    Optional<Problem> problem = notOurs(account);
+    Optional<EffectiveBaseline> baseline = Optional.empty();
+    switch (scans.resolve(account, state)) {
+      case Resolution.Resolved(EffectiveBaseline effective) -> baseline = Optional.of(effective);
+      case Resolution.Unresolved(Resolution.Why why, String message) ->
+          problem = problem.or(() -> Optional.of(new Problem(why.reason(), message, true)));
+    }
+    state.resolved(account, baseline, problem);
+  }
+
+  private Optional<Problem> notOurs(AwsAccount account) {
+    if (!states.mayUse(account)) {
+      return Optional.of(
+          new Problem(
+              Reasons.NAMESPACE_NOT_ALLOWED,
+              "namespace "
+                  + account.getMetadata().getNamespace()
+                  + " may not use account "
+                  + account.getSpec().accountId()
+                  + ": add it to the operator's setting awsposture.namespaces",
+              true));
+    }
+    // Its own state may not be there yet when an object is seen for the first time.
+    String uid = account.getMetadata().getUid();
+    return states
+        .owner(account)
+        .filter(owner -> !owner.getMetadata().getUid().equals(uid))
+        .map(_ ->
+            new Problem(
+                Reasons.DUPLICATE_ACCOUNT,
+                "another AwsAccount was there first for account "
+                    + account.getSpec().accountId()
+                    + ": delete this one, or that one",
+                true));
+  }
+
+  private void schedule(AwsAccount account, AccountState state) {
+    ScanRequest.thaw(account).ifPresent(state::thawed);
+    if (account.getSpec().suspend() || state.problem().isPresent()) {
+      state.unscheduled();
+    } else if (state.isOutdated() || state.nextScan().isEmpty()) {
+      scans.now(state);
+    }
+  }
+
+  private UpdateControl<AwsAccount> report(AwsAccount account, AccountState state) {
+    AwsAccountStatus before = account.getStatus();
+    AwsAccountStatus after = statuses.build(states.view(state), clock.instant());
+    if (after.equals(before)) {
+      return UpdateControl.noUpdate();
+    }
+    return switch (writer.write(account, AwsAccount::new, after)) {
+      case YES -> {
+        events.send(account, Transitions.events(account, before, after));
+        baselineReconciler.accountsChanged();
+        yield UpdateControl.noUpdate();
+      }
+      case GONE -> UpdateControl.noUpdate();
+      case CONFLICT -> UpdateControl.<AwsAccount>noUpdate().rescheduleAfter(SOON);
+      case FAILED -> UpdateControl.<AwsAccount>noUpdate().rescheduleAfter(AFTER_FAILED_WRITE);
+    };
+  }
+}

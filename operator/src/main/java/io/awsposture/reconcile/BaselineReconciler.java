@@ -1,0 +1,143 @@
+package io.awsposture.reconcile;
+
+import io.awsposture.api.v1alpha1.BaselineReference;
+import io.awsposture.api.v1alpha1.SecurityBaseline;
+import io.awsposture.api.v1alpha1.SecurityBaselineStatus;
+import io.awsposture.control.Catalogue;
+import io.awsposture.report.AccountView;
+import io.awsposture.report.BaselineStatusBuilder;
+import io.awsposture.resolve.Baseline;
+import io.awsposture.resolve.Resolution;
+import io.awsposture.resolve.Resolver;
+import io.javaoperatorsdk.operator.api.reconciler.Context;
+import io.javaoperatorsdk.operator.api.reconciler.ControllerConfiguration;
+import io.javaoperatorsdk.operator.api.reconciler.EventSourceContext;
+import io.javaoperatorsdk.operator.api.reconciler.MaxReconciliationInterval;
+import io.javaoperatorsdk.operator.api.reconciler.Reconciler;
+import io.javaoperatorsdk.operator.api.reconciler.UpdateControl;
+import io.javaoperatorsdk.operator.processing.event.ResourceID;
+import io.javaoperatorsdk.operator.processing.event.source.EventSource;
+import io.javaoperatorsdk.operator.processing.event.source.inbound.SimpleInboundEventSource;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.Executors;
+import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicBoolean;
+
+/**
+ * Keeps a SecurityBaseline's status: what its chain comes to, and how the accounts stand that use
+ * it. Accounts report often, so their news are gathered for a moment before the baselines look at
+ * them.
+ */
+@ControllerConfiguration(
+    name = "securitybaseline",
+    fieldManager = StatusWriter.MANAGER,
+    maxReconciliationInterval =
+        @MaxReconciliationInterval(interval = 5, timeUnit = TimeUnit.MINUTES))
+public class BaselineReconciler implements Reconciler<SecurityBaseline> {
+  private static final Duration GATHER = Duration.ofSeconds(2);
+  private static final Duration AFTER_FAILED_WRITE = Duration.ofSeconds(5);
+  private static final Duration SOON = Duration.ofMillis(200);
+
+  private final AccountStates states;
+  private final StatusWriter writer;
+  private final BaselineStatusBuilder statuses;
+  private final Resolver resolver;
+  private final Clock clock;
+  private final SimpleInboundEventSource<SecurityBaseline> wakes =
+      new SimpleInboundEventSource<>("wakes");
+  private final Set<ResourceID> known = ConcurrentHashMap.newKeySet();
+  private final AtomicBoolean gathering = new AtomicBoolean();
+  private final ScheduledExecutorService later =
+      Executors.newSingleThreadScheduledExecutor(
+          Thread.ofPlatform().name("baseline-news").daemon().factory());
+  private volatile Baseline.Lookup lookup = (_, _) -> Optional.empty();
+
+  BaselineReconciler(
+      AccountStates states,
+      StatusWriter writer,
+      BaselineStatusBuilder statuses,
+      Catalogue catalogue,
+      Clock clock) {
+    this.states = states;
+    this.writer = writer;
+    this.statuses = statuses;
+    this.resolver = new Resolver(catalogue);
+    this.clock = clock;
+  }
+
+  /** Where baselines are found. */
+  void lookIn(Baseline.Lookup baselines) {
+    lookup = baselines;
+  }
+
+  /** Some account has news: every baseline looks again in a moment. */
+  void accountsChanged() {
+    if (gathering.compareAndSet(false, true)) {
+      later.schedule(
+          () -> {
+            gathering.set(false);
+            known.forEach(wakes::propagateEvent);
+          },
+          GATHER.toMillis(),
+          TimeUnit.MILLISECONDS);
+    }
+  }
+
+  @Override
+  public List<EventSource<?, SecurityBaseline>> prepareEventSources(
+      EventSourceContext<SecurityBaseline> context) {
+    return List.of(wakes);
+  }
+
+  @Override
+  public UpdateControl<SecurityBaseline> reconcile(
+      SecurityBaseline baseline, Context<SecurityBaseline> context) {
+    String namespace = baseline.getMetadata().getNamespace();
+    String name = baseline.getMetadata().getName();
+    if (known.add(ResourceID.fromResource(baseline))
+        || baseline.getStatus() == null
+        || baseline.getStatus().observedGeneration() != baseline.getMetadata().getGeneration()) {
+      // Whoever extends this one comes to something else now.
+      accountsChanged();
+    }
+    Resolution resolution =
+        resolver.resolve(new BaselineReference(name, namespace), namespace, including(baseline));
+    List<AccountView> users =
+        states.views().stream().filter(view -> isUsed(view, namespace, name)).toList();
+    SecurityBaselineStatus after = statuses.build(baseline, resolution, users, clock.instant());
+    if (after.equals(baseline.getStatus())) {
+      return UpdateControl.noUpdate();
+    }
+    return switch (writer.write(baseline, SecurityBaseline::new, after)) {
+      case YES, GONE -> UpdateControl.noUpdate();
+      case CONFLICT -> UpdateControl.<SecurityBaseline>noUpdate().rescheduleAfter(SOON);
+      case FAILED -> UpdateControl.<SecurityBaseline>noUpdate().rescheduleAfter(AFTER_FAILED_WRITE);
+    };
+  }
+
+  /**
+   * The other controller's cache may be a moment behind with the very object that is reconciled
+   * here.
+   */
+  private Baseline.Lookup including(SecurityBaseline current) {
+    return (namespace, name) ->
+        namespace.equals(current.getMetadata().getNamespace())
+                && name.equals(current.getMetadata().getName())
+            ? Optional.of(new Baseline(namespace, name, current.getSpec()))
+            : lookup.find(namespace, name);
+  }
+
+  private static boolean isUsed(AccountView view, String namespace, String name) {
+    BaselineReference reference = view.account().getSpec().baselineRef();
+    String from =
+        Optional.ofNullable(reference.namespace())
+            .orElse(view.account().getMetadata().getNamespace());
+    return reference.name().equals(name) && from.equals(namespace);
+  }
+}

@@ -1,0 +1,92 @@
+package io.awsposture.reconcile;
+
+import io.awsposture.api.v1alpha1.AwsAccount;
+import io.awsposture.report.AccountStatusBuilder;
+import io.fabric8.kubernetes.client.KubernetesClient;
+import io.fabric8.kubernetes.client.KubernetesClientException;
+import io.javaoperatorsdk.operator.Operator;
+import io.quarkus.runtime.ShutdownEvent;
+import io.quarkus.runtime.StartupEvent;
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.enterprise.event.Observes;
+import java.time.Clock;
+import java.time.Duration;
+import org.jboss.logging.Logger;
+
+/**
+ * Starts the operator when the process starts, and ends it in order: no new scans, the write in
+ * flight finished, what was made since the last status written down, then the rest.
+ */
+@ApplicationScoped
+public class Lifecycle {
+  private static final Logger LOG = Logger.getLogger(Lifecycle.class);
+  private static final Duration PATIENCE = Duration.ofSeconds(20);
+
+  private final Operator operator;
+  private final Scans scans;
+  private final AccountStates states;
+  private final StatusWriter writer;
+  private final AccountStatusBuilder statuses;
+  private final Leadership leadership;
+  private final KubernetesClient kubernetes;
+  private final Clock clock;
+
+  Lifecycle(
+      Operator operator,
+      Scans scans,
+      AccountStates states,
+      StatusWriter writer,
+      AccountStatusBuilder statuses,
+      Leadership leadership,
+      KubernetesClient kubernetes,
+      Clock clock) {
+    this.operator = operator;
+    this.scans = scans;
+    this.states = states;
+    this.writer = writer;
+    this.statuses = statuses;
+    this.leadership = leadership;
+    this.kubernetes = kubernetes;
+    this.clock = clock;
+  }
+
+  void start(@Observes StartupEvent event) {
+    operator.start();
+  }
+
+  void stop(@Observes ShutdownEvent event) {
+    if (!scans.stop(PATIENCE)) {
+      LOG.warn(
+          "some scans did not end in time; what they changed is in the log and shows at the next scan");
+    }
+    states.all().forEach(this::writeDown);
+    // Gives the lease back, so that the next process need not wait for it to run out.
+    leadership.stopping();
+    operator.stop();
+  }
+
+  private void writeDown(AccountState state) {
+    AwsAccount seen = state.account();
+    AwsAccount now;
+    try {
+      now =
+          kubernetes
+              .resources(AwsAccount.class)
+              .inNamespace(seen.getMetadata().getNamespace())
+              .withName(seen.getMetadata().getName())
+              .get();
+    } catch (KubernetesClientException unreachable) {
+      LOG.warnf(
+          "the last status of %s was not written: %s",
+          seen.getMetadata().getName(), unreachable.getMessage());
+      return;
+    }
+    if (now == null || !now.getMetadata().getUid().equals(state.uid())) {
+      return;
+    }
+    var status = statuses.build(states.view(state), clock.instant());
+    if (!status.equals(now.getStatus())) {
+      writer.write(now, AwsAccount::new, status);
+    }
+  }
+}

@@ -1,0 +1,308 @@
+package io.awsposture.reconcile;
+
+import io.awsposture.Account;
+import io.awsposture.OperatorConfig;
+import io.awsposture.Pipeline;
+import io.awsposture.Scan;
+import io.awsposture.api.v1alpha1.AwsAccount;
+import io.awsposture.apply.Closed;
+import io.awsposture.plan.Hold;
+import io.awsposture.plan.Made;
+import io.awsposture.report.AccountMetrics;
+import io.awsposture.report.ChangeLog;
+import io.awsposture.report.OperatorMeters;
+import io.awsposture.resolve.Baseline;
+import io.awsposture.resolve.EffectiveBaseline;
+import io.awsposture.resolve.Resolution;
+import io.fabric8.kubernetes.client.KubernetesClient;
+import jakarta.enterprise.context.ApplicationScoped;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ConcurrentMap;
+import java.util.concurrent.Executors;
+import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.Semaphore;
+import java.util.concurrent.ThreadLocalRandom;
+import java.util.concurrent.TimeUnit;
+import java.util.function.Consumer;
+import org.jboss.logging.Logger;
+
+/**
+ * The scheduler of scans. It stands beside the reconciler: scans run on virtual threads of their
+ * own, a bounded number at a time and never two of one account, and their results land in {@link
+ * AccountStates} and wake the reconciler.
+ */
+@ApplicationScoped
+public class Scans {
+  private static final Logger LOG = Logger.getLogger(Scans.class);
+  private static final Duration LOOK_AGAIN_AT_SETTLING = Duration.ofSeconds(30);
+  private static final Duration TICK = Duration.ofMillis(200);
+
+  private final AccountStates states;
+  private final Pipeline pipeline;
+  private final KubernetesClient kubernetes;
+  private final WriteSwitch writeSwitch;
+  private final Leadership leadership;
+  private final OperatorConfig config;
+  private final ChangeLog changeLog;
+  private final OperatorMeters meters;
+  private final AccountMetrics metrics;
+  private final Clock clock;
+  private final Semaphore places;
+  private final ConcurrentMap<String, Thread> running = new ConcurrentHashMap<>();
+  private final ScheduledExecutorService ticker =
+      Executors.newSingleThreadScheduledExecutor(
+          Thread.ofPlatform().name("scan-ticker").daemon().factory());
+  private volatile boolean stopping;
+  private volatile Instant lastTick;
+  private volatile Consumer<AwsAccount> wake = _ -> {};
+  private volatile Baseline.Lookup baselines = (_, _) -> Optional.empty();
+
+  Scans(
+      AccountStates states,
+      Pipeline pipeline,
+      KubernetesClient kubernetes,
+      WriteSwitch writeSwitch,
+      Leadership leadership,
+      OperatorConfig config,
+      ChangeLog changeLog,
+      OperatorMeters meters,
+      AccountMetrics metrics,
+      Clock clock) {
+    this.states = states;
+    this.pipeline = pipeline;
+    this.kubernetes = kubernetes;
+    this.writeSwitch = writeSwitch;
+    this.leadership = leadership;
+    this.config = config;
+    this.changeLog = changeLog;
+    this.meters = meters;
+    this.metrics = metrics;
+    this.clock = clock;
+    this.places = new Semaphore(config.scans().atOnce());
+    this.lastTick = clock.instant();
+  }
+
+  /**
+   * Begins to scan what is due; {@code wake} is told of an account whenever there is something new
+   * to report of it.
+   */
+  void start(Baseline.Lookup lookup, Consumer<AwsAccount> wakeReconciler) {
+    baselines = lookup;
+    wake = wakeReconciler;
+    ticker.scheduleWithFixedDelay(this::tick, 0, TICK.toMillis(), TimeUnit.MILLISECONDS);
+  }
+
+  /** Has the account scanned as soon as there is a place. */
+  void now(AccountState state) {
+    state.scheduled(clock.instant());
+  }
+
+  /**
+   * Where a first scan after a start falls: spread by a stable hash, so that a restart is no storm.
+   */
+  Instant spread(AwsAccount account) {
+    long window = Math.max(1, config.scans().spread().toMillis());
+    return clock
+        .instant()
+        .plusMillis(Math.floorMod((long) account.getMetadata().getUid().hashCode(), window));
+  }
+
+  /** True while the scheduler looks for due scans at all; what the liveness probe asks. */
+  boolean isTicking() {
+    return lastTick.plus(Duration.ofSeconds(30)).isAfter(clock.instant());
+  }
+
+  /** What a reference made by this account comes to now. */
+  Resolution resolve(AwsAccount account, AccountState state) {
+    return pipeline.resolve(described(account, state), baselines);
+  }
+
+  /**
+   * Starts no more scans and ends those that run: reads are given up, a write in flight is finished
+   * and recorded.
+   *
+   * @return true when all ended in time
+   */
+  boolean stop(Duration patience) {
+    stopping = true;
+    ticker.shutdownNow();
+    List<Thread> ending = List.copyOf(running.values());
+    ending.forEach(Thread::interrupt);
+    Instant end = clock.instant().plus(patience);
+    for (Thread thread : ending) {
+      try {
+        Duration left = Duration.between(clock.instant(), end);
+        if (left.isNegative() || !thread.join(left)) {
+          return false;
+        }
+      } catch (InterruptedException _) {
+        Thread.currentThread().interrupt();
+        return false;
+      }
+    }
+    return true;
+  }
+
+  private void tick() {
+    try {
+      Instant now = clock.instant();
+      lastTick = now;
+      for (AccountState state : states.all()) {
+        boolean due = state.nextScan().filter(next -> !next.isAfter(now)).isPresent();
+        if (due && !running.containsKey(state.uid()) && places.tryAcquire()) {
+          Thread scan =
+              Thread.ofVirtual()
+                  .name("scan " + state.account().getSpec().accountId())
+                  .unstarted(() -> run(state));
+          running.put(state.uid(), scan);
+          scan.start();
+        }
+      }
+    } catch (RuntimeException broken) {
+      // A scheduled task that throws is never run again, and then nothing is scanned any more.
+      LOG.error("looking for due scans failed; it is tried again in a moment", broken);
+    }
+  }
+
+  private void run(AccountState state) {
+    try {
+      scan(state);
+    } catch (RuntimeException broken) {
+      LOG.errorf(
+          broken,
+          "the scan of account %s broke off; it is tried again",
+          state.account().getSpec().accountId());
+      state.scheduled(clock.instant().plus(state.nextRetry(config.scans().retry())));
+    } finally {
+      running.remove(state.uid());
+      places.release();
+    }
+    if (!stopping) {
+      wake.accept(state.account());
+    }
+  }
+
+  private void scan(AccountState state) {
+    AwsAccount account = state.account();
+    long generation = account.getMetadata().getGeneration();
+    Optional<String> request = ScanRequest.of(account);
+    // Whatever comes in while this scan runs is due after it.
+    state.scheduled(clock.instant().plus(jittered(account.getSpec().scanInterval())));
+    String revision = revision(account, state);
+    KubernetesPermit permit =
+        new KubernetesPermit(
+            kubernetes,
+            writeSwitch,
+            leadership,
+            account,
+            () -> stopping,
+            () -> !revision(account, state).equals(revision));
+    Instant start = clock.instant();
+    pipeline.scan(
+        described(account, state),
+        baselines,
+        permit,
+        new Pipeline.Report() {
+          @Override
+          public void made(Made made) {
+            state.recorded(made);
+            changeLog.made(account, made);
+            metrics.made(account, made);
+            wake.accept(account);
+          }
+
+          @Override
+          public void ended(Scan scan) {
+            // A scan cut short saw next to nothing: what it made is recorded already, what it read
+            // is not worth keeping.
+            if (!stopping) {
+              state.ended(scan, generation, request);
+              meters.scanned(Duration.between(start, clock.instant()));
+              schedule(state, scan, start);
+            }
+          }
+        });
+  }
+
+  /**
+   * A short name for what the account's reference comes to now; empty where it comes to nothing.
+   */
+  private String revision(AwsAccount account, AccountState state) {
+    return switch (resolve(account, state)) {
+      case Resolution.Resolved(EffectiveBaseline baseline) -> baseline.revision();
+      case Resolution.Unresolved _ -> "";
+    };
+  }
+
+  private void schedule(AccountState state, Scan scan, Instant start) {
+    Instant now = clock.instant();
+    Instant regular = start.plus(jittered(state.account().getSpec().scanInterval()));
+    state.scheduled(
+        switch (scan) {
+          case Scan.Unresolved _ -> regular;
+          case Scan.Unreached _ -> now.plus(state.nextRetry(config.scans().retry()));
+          case Scan.Done done -> earliest(regular, afterSoak(done), atSettling(done, now));
+        });
+  }
+
+  /** When writes begin after a soak, there should be a fresh plan for them. */
+  private static Optional<Instant> afterSoak(Scan.Done done) {
+    return done.closed()
+        .map(Closed::reason)
+        .filter("Soaking"::equals)
+        .flatMap(_ -> done.history().soakUntil());
+  }
+
+  private static Optional<Instant> atSettling(Scan.Done done, Instant now) {
+    boolean settling =
+        done.plan().changes().stream()
+            .flatMap(planned -> planned.hold().stream())
+            .anyMatch(hold -> hold.kind() == Hold.Kind.SETTLING);
+    boolean goesOn = !done.made().isEmpty() && !done.plan().due().isEmpty();
+    return settling || goesOn ? Optional.of(now.plus(LOOK_AGAIN_AT_SETTLING)) : Optional.empty();
+  }
+
+  @SafeVarargs
+  private static Instant earliest(Instant regular, Optional<Instant>... others) {
+    Instant earliest = regular;
+    for (Optional<Instant> other : others) {
+      if (other.isPresent() && other.get().isBefore(earliest)) {
+        earliest = other.get();
+      }
+    }
+    return earliest;
+  }
+
+  /** The interval, 5 % more or less, so that accounts that began together do not stay together. */
+  private static Duration jittered(Duration interval) {
+    double factor = ThreadLocalRandom.current().nextDouble(0.95, 1.05);
+    return Duration.ofMillis((long) (interval.toMillis() * factor));
+  }
+
+  private Account described(AwsAccount account, AccountState state) {
+    String uid = account.getMetadata().getUid();
+    return Account.of(
+        account.getMetadata().getNamespace(),
+        account.getSpec(),
+        new Account.Defaults(config.readRoleName(), config.writeRoleName()),
+        Optional.of(states.externalId(account)),
+        "awsposture-" + uid.substring(0, Math.min(8, uid.length())),
+        state.history());
+  }
+
+  /** Forgets an object that is gone; its scan, if one runs, makes no further write. */
+  void forget(String uid) {
+    states.remove(uid);
+    Optional.ofNullable(running.get(uid)).ifPresent(Thread::interrupt);
+  }
+
+  Map<String, Thread> running() {
+    return Map.copyOf(running);
+  }
+}

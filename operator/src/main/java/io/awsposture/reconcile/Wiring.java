@@ -1,0 +1,127 @@
+package io.awsposture.reconcile;
+
+import io.awsposture.OperatorConfig;
+import io.awsposture.Pipeline;
+import io.awsposture.apply.Applier;
+import io.awsposture.apply.FleetBrakes;
+import io.awsposture.apply.Gate;
+import io.awsposture.aws.AccountRegions;
+import io.awsposture.aws.AwsSettings;
+import io.awsposture.aws.CallListener;
+import io.awsposture.aws.Connector;
+import io.awsposture.control.Catalogue;
+import io.awsposture.observe.Observer;
+import io.awsposture.report.AccountMetrics;
+import io.awsposture.report.AccountStatusBuilder;
+import io.awsposture.report.BaselineStatusBuilder;
+import io.awsposture.report.CallMetrics;
+import io.awsposture.report.ChangeLog;
+import io.awsposture.report.OperatorMeters;
+import io.awsposture.resolve.Resolver;
+import io.micrometer.core.instrument.MeterRegistry;
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.enterprise.inject.Disposes;
+import jakarta.enterprise.inject.Produces;
+import jakarta.inject.Singleton;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.List;
+import java.util.Set;
+import org.eclipse.microprofile.config.inject.ConfigProperty;
+
+/** Puts the flow together, once per process. Nothing of the flow itself knows the container. */
+@ApplicationScoped
+public class Wiring {
+  private static final List<Duration> READ_BACK =
+      List.of(Duration.ZERO, Duration.ofSeconds(1), Duration.ofSeconds(2), Duration.ofSeconds(4));
+
+  Wiring() {}
+
+  @Produces
+  @Singleton
+  Clock clock() {
+    return Clock.systemUTC();
+  }
+
+  @Produces
+  @Singleton
+  Catalogue catalogue() {
+    return Catalogue.load();
+  }
+
+  @Produces
+  @Singleton
+  AccountStatusBuilder accountStatuses() {
+    return new AccountStatusBuilder();
+  }
+
+  @Produces
+  @Singleton
+  BaselineStatusBuilder baselineStatuses() {
+    return new BaselineStatusBuilder();
+  }
+
+  @Produces
+  @Singleton
+  ChangeLog changeLog() {
+    return new ChangeLog();
+  }
+
+  @Produces
+  @Singleton
+  CallListener callMetrics(MeterRegistry registry) {
+    return new CallMetrics(registry);
+  }
+
+  @Produces
+  @Singleton
+  OperatorMeters operatorMeters(
+      MeterRegistry registry,
+      @ConfigProperty(name = "quarkus.application.version") String version,
+      Leadership leadership,
+      WriteSwitch writeSwitch) {
+    return new OperatorMeters(registry, version, leadership::ledLately, writeSwitch::wasOnLately);
+  }
+
+  @Produces
+  @Singleton
+  AccountMetrics accountMetrics(
+      AccountStates states, OperatorConfig config, MeterRegistry registry, Clock clock) {
+    AccountMetrics metrics =
+        new AccountMetrics(states::views, config.metricLabels().orElse(Set.of()), clock);
+    metrics.bindTo(registry);
+    return metrics;
+  }
+
+  @Produces
+  @Singleton
+  Connector connector(CallListener listener, Clock clock) {
+    return new Connector(AwsSettings.defaults(), listener, clock);
+  }
+
+  void close(@Disposes Connector connector) {
+    connector.close();
+  }
+
+  @Produces
+  @Singleton
+  Pipeline pipeline(Catalogue catalogue, Connector connector, OperatorConfig config, Clock clock) {
+    Observer observer =
+        new Observer(
+            new AccountRegions(clock),
+            config.scans().regionDeadline(),
+            config.scans().accountDeadline());
+    Gate gate = new Gate(config.installation(), config.protectedAccounts().orElse(Set.of()), clock);
+    FleetBrakes brakes =
+        new FleetBrakes(clock, config.writes().perHour(), config.writes().perDay());
+    Applier applier = new Applier(connector, gate, brakes, clock, READ_BACK);
+    return new Pipeline(
+        new Resolver(catalogue),
+        connector,
+        observer,
+        applier,
+        config.installation(),
+        config.soak(),
+        clock);
+  }
+}

@@ -1,0 +1,36 @@
+package io.awsposture.report;
+
+import io.awsposture.Scan;
+import io.awsposture.api.v1alpha1.AwsAccount;
+import io.awsposture.plan.History;
+import io.awsposture.resolve.EffectiveBaseline;
+import java.time.Instant;
+import java.util.Optional;
+
+/**
+ * Everything that the status, the events and the metrics of one AwsAccount are made of.
+ *
+ * @param account the object as the API server has it, with the status it has now
+ * @param externalId derived from installation and namespace
+ * @param problem why it is not worked on; empty: it is
+ * @param baseline what its reference comes to now; empty where there is a problem with that
+ * @param last the last scan that read the account, of this very object (UID); empty after a
+ *     restart: then the status stands
+ * @param unreached why the latest attempt did not reach the account; empty: it did, or none was
+ *     made
+ * @param history what is remembered
+ * @param scannedGeneration of the spec that the last scan went by; -1: none
+ * @param nextScan when the next scan is due; empty: none is
+ * @param handledScanRequest value of the annotation that was answered last; empty: none
+ */
+public record AccountView(
+    AwsAccount account,
+    String externalId,
+    Optional<Problem> problem,
+    Optional<EffectiveBaseline> baseline,
+    Optional<Scan.Done> last,
+    Optional<Scan.Unreached> unreached,
+    History history,
+    long scannedGeneration,
+    Optional<Instant> nextScan,
+    Optional<String> handledScanRequest) {}

@@ -1,0 +1,36 @@
+package io.awsposture.resolve;
+
+/** What came of resolving a reference to a baseline. */
+public sealed interface Resolution {
+
+  /** The whole chain was found. */
+  record Resolved(EffectiveBaseline baseline) implements Resolution {}
+
+  /**
+   * It does not come to a baseline.
+   *
+   * @param message which object is concerned and what to do
+   */
+  record Unresolved(Why why, String message) implements Resolution {}
+
+  /** Why not. */
+  enum Why {
+    /** A baseline does not exist (yet). */
+    NOT_FOUND("BaselineNotFound"),
+    /** It exists in another namespace that keeps it to itself. */
+    NOT_USABLE("BaselineNotUsable"),
+    /** It extends itself. */
+    LOOP("ExtendsLoop");
+
+    private final String reason;
+
+    Why(String reason) {
+      this.reason = reason;
+    }
+
+    /** The CamelCase word for conditions. */
+    public String reason() {
+      return reason;
+    }
+  }
+}

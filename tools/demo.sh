@@ -1,0 +1,210 @@
+#!/bin/sh
+# The whole story on this machine: an account in disorder is watched, mended, broken and mended again.
+# usage: tools/demo.sh          tells it and cleans up; ends non-zero with a sentence when a step did not happen
+#        KEEP=1 tools/demo.sh   leaves everything running at the end and says how to look around
+# It talks to loopback only: the AWS account is an emulated one, whatever credentials lie on this machine.
+set -eu
+# shellcheck source=tools/paths.sh
+. "$(dirname "$0")/paths.sh"
+# shellcheck source=tools/processes.sh
+. "$(dirname "$0")/processes.sh"
+# shellcheck source=tools/operator.sh
+. "$(dirname "$0")/operator.sh"
+
+# What the examples are called, and where the answers stand: the only lines that know their shape.
+namespace=security
+account=awsaccount/payments-prod
+baseline=securitybaseline/foundation
+soak=5s
+patience=60 # seconds that any one step may take
+score_path='{.status.score.strictPercent}'
+plan_total_path='{.status.plan.total}'
+scan_done_path='{.status.lastScan.completionTime}'
+scan_handled_path='{.status.lastHandledScanRequest}'
+
+dir=$(mktemp -d)
+step="preparing"
+finished=
+
+on_exit() {
+  code=$?
+  if [ -z "$finished" ]; then
+    say ""
+    say "The demo ended early, while $step."
+    if [ -f "$dir/operator.log" ]; then
+      say "The operator's last lines:"
+      tail -n 25 "$dir/operator.log" | sed 's/^/  | /' >&2
+    fi
+  fi
+  if [ -z "$finished" ] || [ "${KEEP:-}" != 1 ]; then
+    # Stops the operator too: its pid file lies in the same folder.
+    "$root/tools/local.sh" down --dir "$dir" || true
+    rm -rf "$dir"
+  fi
+  exit "$code"
+}
+trap on_exit EXIT
+trap 'exit 130' INT
+trap 'exit 143' TERM HUP
+
+number=0
+# tell STEP TEXT...: STEP completes "the demo ended early, while ..."
+tell() {
+  number=$((number + 1))
+  step=$1
+  shift
+  printf '\n'
+  printf '%d. %s\n' "$number" "$*" | fold -s -w 100
+}
+note() { printf '   %s\n' "$*"; }
+# table: lines of tab-separated fields in columns
+table() { awk -F '\t' '{ printf "   %-14s %-16s %-44s %s\n", $1, $2, $3, $4 }' | sed 's/ *$//'; }
+# show COMMAND...: what a person would type, and what it prints
+show() {
+  printf '\n   $ %s\n' "$*"
+  "$@" >"$dir/shown" || failed "the command above ended with an error."
+  sed 's/^/   /' "$dir/shown"
+}
+failed() {
+  finished=
+  say ""
+  say "FAILED while $step: $*"
+  exit 1
+}
+
+field() { kubectl get -n "$namespace" "$1" -o "jsonpath=$2"; }
+changes() { "$python" "$root/tools/demo/metric.py" "$metrics" awsposture_changes_total; }
+look() { "$python" "$root/tools/demo/look.py" "$@"; }
+
+# until_true SECONDS COMMAND...: asks twice a second
+until_true() {
+  left=$(($1 * 2))
+  shift
+  until "$@"; do
+    left=$((left - 1))
+    [ "$left" -gt 0 ] || return 1
+    alive "$dir" operator || failed "the operator has ended by itself."
+    sleep 0.5
+  done
+}
+
+# scan: asks for a scan now and waits until it is over
+scan() {
+  scans=$((${scans:-0} + 1))
+  request="$(date -u +%Y-%m-%dT%H:%M:%SZ)-$scans"
+  kubectl annotate -n "$namespace" "$account" --overwrite "awsposture.io/scan-requested-at=$request" >/dev/null
+  until_true "$patience" scan_handled ||
+    failed "the scan requested by annotation was not done within $patience s (status.lastHandledScanRequest is '$(field "$account" "$scan_handled_path")')."
+}
+scan_handled() { [ "$(field "$account" "$scan_handled_path")" = "$request" ]; }
+scanned_once() { [ -n "$(field "$account" "$scan_done_path")" ]; }
+
+# settled: no writes between two looks 3 s apart
+settled() {
+  settled_before=$(changes)
+  sleep 3
+  [ "$(changes)" = "$settled_before" ]
+}
+
+# ---------------------------------------------------------------------------------------------------------------------
+
+began=$(date +%s)
+package_operator
+"$root/tools/local.sh" up --dir "$dir"
+# shellcheck source=/dev/null
+. "$dir/env"
+python=$("$root/tools/emulator.sh" install)
+java=$("$root/build" --print-java-home)/bin/java
+
+printf '%s\n' "A Kubernetes API server and an emulated AWS are up, on loopback. Nothing here touches a real account."
+
+tell "filling the emulated account" \
+  "An AWS account as years and many hands leave it: one Region's GuardDuty suspended, a trail that sees one Region only," \
+  "a Config recorder stopped to save money, SSH and RDP open to the world."
+"$python" "$root/tools/demo/seed.py" >/dev/null || failed "the account could not be filled."
+
+tell "starting the operator" "The operator starts, and a GitOps team applies examples/: an account and a baseline in mode Observe."
+prepare_cluster || failed "the API server refused what lies in crds/."
+port=$(free_ports 1)
+metrics=http://127.0.0.1:$port/q/metrics
+start "$dir" operator "-Dquarkus.http.port=$port" env \
+  "AWSPOSTURE_INSTALLATION=demo" "AWSPOSTURE_SOAK=$soak" "QUARKUS_HTTP_HOST=127.0.0.1" "QUARKUS_HTTP_PORT=$port" \
+  "$java" "-Dquarkus.http.port=$port" -jar "$package"
+until_true "$patience" answers "http://127.0.0.1:$port/q/health/ready" ||
+  failed "the operator was not ready within $patience s (http://127.0.0.1:$port/q/health/ready)."
+show kubectl apply -n "$namespace" -f "$root/examples/"
+
+tell "waiting for the first scan" "It reads the account in all its Regions, and says what is off."
+kubectl wait -n "$namespace" --for=condition=Ready --timeout="${patience}s" "$account" >/dev/null ||
+  failed "$account did not become Ready."
+until_true "$patience" scanned_once || failed "no scan was finished."
+show kubectl get -n "$namespace" awsaccounts
+note ""
+note "The worst of it, from status.findings:"
+field "$account" '{range .status.findings[*]}{.control}{"\t"}{.region}{"\t"}{.observed}{"\t"}{"wanted: "}{.desired}{"\n"}{end}' |
+  head -n 12 | table | grep . || failed "status.findings is empty, though the account is in disorder."
+
+tell "planning in mode Observe" "In mode Observe it says what it would do, change by change, and does nothing."
+planned=$(field "$account" "$plan_total_path")
+[ "${planned:-0}" -gt 0 ] || failed "status.plan is empty, though there is something to mend."
+note "$planned changes are planned; the first of them, from status.plan:"
+field "$account" '{range .status.plan.changes[*]}{.control}{"\t"}{.region}{"\t"}{.action}{"\t"}{.risk}{"\n"}{end}' | table
+untouched=$(look digest)
+scan
+[ "$(changes)" -eq 0 ] || failed "the operator counts $(changes) changes, in mode Observe."
+[ "$(look digest)" = "$untouched" ] || failed "a setting of the account is not what it was, in mode Observe."
+note "One more scan: zero writes by the operator's count, and every setting in AWS is as it was."
+
+tell "enforcing" "The team merges one line: mode Enforce. That is consent to restore and to add, not to alter what others made."
+before=$(field "$account" "$score_path")
+show kubectl patch -n "$namespace" "$baseline" --type merge -p '{"spec":{"mode":"Enforce"}}'
+note "A changed baseline is scanned and shown first; writes begin after the soak time ($soak here, 5 minutes by default)."
+higher() {
+  after=$(field "$account" "$score_path")
+  [ "${after:-0}" -gt "${before:-0}" ]
+}
+until_true $((patience + patience / 2)) higher || failed "the score stayed at ${before:-none}."
+until_true "$patience" settled || failed "the operator kept on changing things."
+scan
+higher || failed "the score went back to ${after:-none}."
+note "The score went from $before % to $after %, by $(changes) changes."
+show kubectl get -n "$namespace" awsaccounts
+look detector eu-west-1 || failed "eu-west-1 has no enabled GuardDuty detector."
+note "What is left needs more consent, or a person; each finding says which."
+
+tell "breaking the account" "Somebody with too many rights deletes the GuardDuty detector of eu-west-1 and stops the trail."
+enforced=$(changes)
+trail=$("$python" "$root/tools/demo/break.py") || failed "nothing could be broken."
+note "GuardDuty in eu-west-1: gone. Trail $trail: silent."
+
+tell "mending it again" "The next scan, asked for by annotation, finds both and mends both."
+scan
+until_true "$patience" look detector eu-west-1 || failed "eu-west-1 has no enabled GuardDuty detector."
+until_true "$patience" look trail "$trail" || failed "trail $trail does not log."
+[ "$(changes)" -ge $((enforced + 2)) ] || failed "detector and trail are back, but the operator does not count two changes."
+note "GuardDuty in eu-west-1: enabled. Trail $trail: logging. AWS itself was asked, not the operator."
+show kubectl get -n "$namespace" events --field-selector "involvedObject.name=${account#*/}" --sort-by=.lastTimestamp
+
+tell "scanning once more" "One more scan, and nothing to do."
+until_true "$patience" settled || failed "the operator kept on changing things."
+mended=$(changes) untouched=$(look digest)
+scan
+settled || failed "the operator was still changing things."
+[ "$(changes)" = "$mended" ] || failed "the operator made $(($(changes) - mended)) more changes."
+[ "$(look digest)" = "$untouched" ] || failed "a setting of the account has changed."
+note "Zero writes. Done in $(($(date +%s) - began)) s."
+finished=yes
+
+if [ "${KEEP:-}" = 1 ]; then
+  cat <<TEXT
+
+Everything is left running. To look around:
+  eval "\$($root/tools/local.sh env --dir $dir)"
+  export KUBECONFIG=$dir/kubeconfig
+  $kube_bin/kubectl get awsaccounts,securitybaselines -n $namespace
+  $kube_bin/kubectl describe $account -n $namespace
+Metrics:          $metrics
+Operator's log:   $dir/operator.log
+To stop it all:   $root/tools/local.sh down --dir $dir
+TEXT
+fi
