@@ -26,16 +26,20 @@ public class OperatorSdk implements ConfigurationServiceCustomizer {
 
   @Override
   public Consumer<ConfigurationServiceOverrider> overrider() {
-    return settings -> settings
-        .withExecutorService(
-            Executors.newThreadPerTaskExecutor(Thread.ofVirtual().name("reconcile-", 0).factory()))
-        // The extension binds its own metrics too late: the packaged operator would report none.
-        .withMetrics(MicrometerMetricsV2.newBuilder(registry).build());
+    return settings ->
+        settings
+            .withExecutorService(
+                Executors.newThreadPerTaskExecutor(
+                    Thread.ofVirtual().name("reconcile-", 0).factory()))
+            // The extension binds its own metrics too late: the packaged operator would report
+            // none.
+            .withMetrics(MicrometerMetricsV2.newBuilder(registry).build());
   }
 
   /**
-   * Gives every event counter the same tags. The SDK counts some events with the tag {@code action} and some without, which
-   * the Prometheus registry answers with an exception, and that exception ends the SDK's event handling.
+   * Gives every event counter the same tags. The SDK counts some events with the tag {@code action}
+   * and some without, which the Prometheus registry answers with an exception, and that exception
+   * ends the SDK's event handling.
    */
   @Produces
   @Singleton
