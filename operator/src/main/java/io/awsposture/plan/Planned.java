@@ -38,7 +38,12 @@ public record Planned(
 
   /** The setting that it changes, whatever its value: what somebody else may keep changing back. */
   public String setting() {
-    return Fingerprint.of("s-", finding.control(), region, change.target(), change.action());
+    return settingOf(finding.control(), region, change.target(), change.action());
+  }
+
+  /** The setting that such a change is about, as {@link #setting} names it. */
+  public static String settingOf(String control, String region, String target, String action) {
+    return Fingerprint.of("s-", control, region, target, action);
   }
 
   /** True for a change that would carry this one's id. */
