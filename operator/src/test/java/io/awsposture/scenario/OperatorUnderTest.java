@@ -31,7 +31,7 @@ public final class OperatorUnderTest {
 
   static final String SESSION = "awsposture-5ca1ab1e";
 
-  private static final Catalogue CATALOGUE = Catalogue.load();
+  static final Catalogue CATALOGUE = Catalogue.load();
 
   private final AwsProxy aws;
   private final MovableClock clock;
@@ -40,6 +40,7 @@ public final class OperatorUnderTest {
   private Duration regionDeadline = Duration.ofSeconds(30);
   private Set<String> protectedAccounts = Set.of();
   private int changesPerHour = 200;
+  private int attempts = 8;
   private @Nullable Parts running;
 
   /** What lives as long as the process. */
@@ -75,6 +76,11 @@ public final class OperatorUnderTest {
     changesPerHour = most;
   }
 
+  /** How often a call is tried at most. */
+  public void attempts(int most) {
+    attempts = most;
+  }
+
   /** The running pipeline, started when it is first asked for. */
   Pipeline pipeline() {
     Parts parts = running;
@@ -101,7 +107,11 @@ public final class OperatorUnderTest {
   private Parts start() {
     AwsSettings settings =
         new AwsSettings(
-            Optional.of(aws.endpoint()), Duration.ofSeconds(20), Duration.ofSeconds(10), 8, 128);
+            Optional.of(aws.endpoint()),
+            Duration.ofSeconds(20),
+            Duration.ofSeconds(10),
+            attempts,
+            128);
     Connector connector =
         new Connector(settings, CallListener.NONE, clock, aws.credentials(identity));
     Observer observer =

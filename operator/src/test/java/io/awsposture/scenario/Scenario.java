@@ -10,8 +10,8 @@ import org.junit.jupiter.api.extension.ExtendWith;
 
 /**
  * A test of one scenario. Its method takes a {@link ScenarioWorld}: an empty emulated AWS, and an
- * operator that knows the custom resources of the scenario's folder. Every {@code expected-} file
- * of the folder must have been compared when the method ends.
+ * operator that knows the custom resources of the scenario's folder. The method must have used
+ * every file of the folder when it ends.
  */
 @Test
 @ExtendWith({Emulator.class, ScenarioExtension.class})

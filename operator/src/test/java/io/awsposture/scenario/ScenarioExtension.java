@@ -30,7 +30,8 @@ final class ScenarioExtension implements ParameterResolver, AfterEachCallback {
     if (world != null) {
       world.close();
       if (context.getExecutionException().isEmpty()) {
-        world.folder().everyExpectationWasLookedAt();
+        world.everyActionIsDeclared();
+        world.folder().everyFileWasUsed();
       }
     }
   }

@@ -26,7 +26,7 @@ public final class ScenarioFolder {
   private static final KubernetesSerialization YAML = new KubernetesSerialization();
 
   private final Path folder;
-  private final Set<String> compared = new HashSet<>();
+  private final Set<String> used = new HashSet<>();
 
   /** The folder of this name. */
   public ScenarioFolder(String name) {
@@ -35,7 +35,7 @@ public final class ScenarioFolder {
 
   /** The account that is given, as the API server would hold it: with a generation and a UID. */
   public AwsAccount account() {
-    AwsAccount account = YAML.unmarshal(read("account.yaml"), AwsAccount.class);
+    AwsAccount account = YAML.unmarshal(text("account.yaml"), AwsAccount.class);
     account.getMetadata().setGeneration(1L);
     account.getMetadata().setUid("5ca1ab1e-0000-4000-8000-000000000001");
     return account;
@@ -43,7 +43,7 @@ public final class ScenarioFolder {
 
   /** The baseline that is given. */
   public SecurityBaseline baseline() {
-    return YAML.unmarshal(read("baseline.yaml"), SecurityBaseline.class);
+    return YAML.unmarshal(text("baseline.yaml"), SecurityBaseline.class);
   }
 
   /** Any value as the YAML of a golden file. */
@@ -53,11 +53,11 @@ public final class ScenarioFolder {
 
   /** Holds a text against an expected file. */
   void compare(String file, String actual) {
-    compared.add(file);
     if (System.getProperty("scenarios.update") != null) {
       write(file, actual);
     }
-    assertThat(Files.exists(folder.resolve(file)) ? read(file) : "")
+    used.add(file);
+    assertThat(Files.exists(folder.resolve(file)) ? text(file) : "")
         .as(
             "%s/%s is what was expected. Where the new text is right, run ./build test"
                 + " -Dtest='io.awsposture.scenario.*Test' -Dscenarios.update and commit it",
@@ -65,22 +65,24 @@ public final class ScenarioFolder {
         .isEqualTo(actual);
   }
 
-  /** Fails where an expectation stands in the folder that the test never asked about. */
-  void everyExpectationWasLookedAt() {
+  /** Fails where a file stands in the folder that the test never asked for. */
+  void everyFileWasUsed() {
     try (Stream<Path> files = Files.list(folder)) {
       List<String> forgotten =
           files
               .map(file -> file.getFileName().toString())
-              .filter(name -> name.startsWith("expected-") && !compared.contains(name))
+              .filter(name -> !used.contains(name))
               .sorted()
               .toList();
-      assertThat(forgotten).as("expectations of %s that no test looks at", folder).isEmpty();
+      assertThat(forgotten).as("files of %s that its test does not use", folder).isEmpty();
     } catch (IOException unreadable) {
       throw new UncheckedIOException(unreadable);
     }
   }
 
-  private String read(String file) {
+  /** The text of one of the files. */
+  public String text(String file) {
+    used.add(file);
     try {
       return Files.readString(folder.resolve(file));
     } catch (IOException unreadable) {
