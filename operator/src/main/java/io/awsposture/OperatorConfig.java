@@ -46,6 +46,12 @@ public interface OperatorConfig {
    */
   Optional<Set<String>> protectedAccounts();
 
+  /**
+   * Labels of AwsAccounts that the metric {@code awsposture_account_info} carries, such as owner
+   * and tier.
+   */
+  Optional<Set<String>> metricLabels();
+
   /** How writes are switched off and braked. */
   Writes writes();
 

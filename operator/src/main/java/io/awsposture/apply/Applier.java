@@ -80,6 +80,18 @@ public final class Applier {
     return new Run(work, permit, witness, tell).carryOut(due);
   }
 
+  /** How a write failed; told on the thread of its call, which alone knows the action. */
+  private record Failure(Cause cause, boolean answerWasLost) {
+    static Optional<Failure> of(Runnable write) {
+      try {
+        write.run();
+        return Optional.empty();
+      } catch (RuntimeException | Error failure) {
+        return Optional.of(new Failure(Failures.cause(failure), Failures.answerWasLost(failure)));
+      }
+    }
+  }
+
   /** One run over the due changes of one account. */
   private final class Run {
     private final Work work;
@@ -110,7 +122,13 @@ public final class Applier {
           if (closed.isPresent()) {
             break;
           }
-          record(one(planned));
+          Sighting sighting = witness.look(planned);
+          // Looking again took its time: whether we may is asked last, right before the write.
+          closed = sighting instanceof Sighting.StillWanted ? permit.closed() : Optional.empty();
+          if (closed.isPresent()) {
+            break;
+          }
+          record(one(planned, sighting));
         }
       } finally {
         session.ifPresent(Session::close);
@@ -160,8 +178,8 @@ public final class Applier {
       };
     }
 
-    private Made one(Planned planned) {
-      return switch (witness.look(planned)) {
+    private Made one(Planned planned, Sighting sighting) {
+      return switch (sighting) {
         case Sighting.NotWanted(String why) ->
             made(planned, Outcome.DROPPED, "before writing: " + why);
         case Sighting.Unclear(Cause cause) ->
@@ -174,8 +192,8 @@ public final class Applier {
     }
 
     private Made write(Planned planned, Change fresh) {
-      Optional<RuntimeException> failure =
-          Uninterrupted.run(() -> fresh.carryOut(session.orElseThrow().in(planned.region())));
+      Session in = session.orElseThrow().in(planned.region());
+      Optional<Failure> failure = Uninterrupted.call(() -> Failure.of(() -> fresh.carryOut(in)));
       if (failure.isPresent()) {
         return failed(planned, failure.get());
       }
@@ -184,9 +202,9 @@ public final class Applier {
           : made(planned, Outcome.SETTLING, "AWS accepted it and does not show it yet");
     }
 
-    private Made failed(Planned planned, RuntimeException failure) {
-      Cause cause = Failures.cause(failure);
-      if (Failures.answerWasLost(failure)) {
+    private Made failed(Planned planned, Failure failure) {
+      Cause cause = failure.cause();
+      if (failure.answerWasLost()) {
         return isVisible(planned)
             ? made(
                 planned,

@@ -1,9 +1,8 @@
 package io.awsposture.apply;
 
-import java.util.Optional;
-import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.CompletionException;
 import java.util.concurrent.ExecutionException;
+import java.util.concurrent.FutureTask;
+import java.util.function.Supplier;
 
 /**
  * Runs a write on a thread that nobody interrupts: a stopping operator waits for the one write in
@@ -13,33 +12,22 @@ final class Uninterrupted {
   private Uninterrupted() {}
 
   /**
-   * Runs it to its end, and returns how it failed; an interrupt meanwhile is kept for afterwards.
+   * What it returns at its end; an interrupt meanwhile is kept for afterwards.
+   *
+   * @throws IllegalStateException when it throws instead of returning
    */
-  static Optional<RuntimeException> run(Runnable write) {
-    CompletableFuture<Void> done = new CompletableFuture<>();
-    Thread.ofVirtual()
-        .name("write")
-        .start(() -> {
-          try {
-            write.run();
-            done.complete(null);
-          } catch (RuntimeException | Error failure) {
-            done.completeExceptionally(failure);
-          }
-        });
+  static <T> T call(Supplier<T> write) {
+    FutureTask<T> task = new FutureTask<>(write::get);
+    Thread.ofVirtual().name("write").start(task);
     boolean interrupted = false;
     try {
       while (true) {
         try {
-          done.get();
-          return Optional.empty();
+          return task.get();
         } catch (InterruptedException _) {
           interrupted = true;
         } catch (ExecutionException failure) {
-          return Optional.of(
-              failure.getCause() instanceof RuntimeException cause
-                  ? cause
-                  : new CompletionException(failure));
+          throw new IllegalStateException(failure.getCause());
         }
       }
     } finally {

@@ -32,6 +32,8 @@ public final class Failures {
           "AuthFailure",
           "OptInRequired",
           "RegionDisabledException",
+          "ExpiredToken",
+          "ExpiredTokenException",
           "InvalidToken");
   private static final Set<String> GONE =
       Set.of(

@@ -138,7 +138,7 @@ public class AccountReconciler implements Reconciler<AwsAccount> {
     return new AccountState(
         account,
         RememberedHistory.of(status, now),
-        status.observedGeneration(),
+        RememberedHistory.scannedGeneration(status),
         Optional.of(due.isBefore(spread) ? spread : due));
   }
 

@@ -3,6 +3,7 @@ package io.awsposture.reconcile;
 import io.awsposture.api.v1alpha1.AwsAccount;
 import io.awsposture.report.AccountStatusBuilder;
 import io.fabric8.kubernetes.client.KubernetesClient;
+import io.fabric8.kubernetes.client.KubernetesClientException;
 import io.javaoperatorsdk.operator.Operator;
 import io.quarkus.runtime.ShutdownEvent;
 import io.quarkus.runtime.StartupEvent;
@@ -26,6 +27,7 @@ public class Lifecycle {
   private final AccountStates states;
   private final StatusWriter writer;
   private final AccountStatusBuilder statuses;
+  private final Leadership leadership;
   private final KubernetesClient kubernetes;
   private final Clock clock;
 
@@ -35,6 +37,7 @@ public class Lifecycle {
       AccountStates states,
       StatusWriter writer,
       AccountStatusBuilder statuses,
+      Leadership leadership,
       KubernetesClient kubernetes,
       Clock clock) {
     this.operator = operator;
@@ -42,6 +45,7 @@ public class Lifecycle {
     this.states = states;
     this.writer = writer;
     this.statuses = statuses;
+    this.leadership = leadership;
     this.kubernetes = kubernetes;
     this.clock = clock;
   }
@@ -56,16 +60,25 @@ public class Lifecycle {
           "some scans did not end in time; what they changed is in the log and shows at the next scan");
     }
     states.all().forEach(this::writeDown);
+    leadership.giveBack();
   }
 
   private void writeDown(AccountState state) {
     AwsAccount seen = state.account();
-    AwsAccount now =
-        kubernetes
-            .resources(AwsAccount.class)
-            .inNamespace(seen.getMetadata().getNamespace())
-            .withName(seen.getMetadata().getName())
-            .get();
+    AwsAccount now;
+    try {
+      now =
+          kubernetes
+              .resources(AwsAccount.class)
+              .inNamespace(seen.getMetadata().getNamespace())
+              .withName(seen.getMetadata().getName())
+              .get();
+    } catch (KubernetesClientException unreachable) {
+      LOG.warnf(
+          "the last status of %s was not written: %s",
+          seen.getMetadata().getName(), unreachable.getMessage());
+      return;
+    }
     if (now == null || !now.getMetadata().getUid().equals(state.uid())) {
       return;
     }

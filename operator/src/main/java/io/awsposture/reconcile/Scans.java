@@ -8,6 +8,7 @@ import io.awsposture.api.v1alpha1.AwsAccount;
 import io.awsposture.apply.Closed;
 import io.awsposture.plan.Hold;
 import io.awsposture.plan.Made;
+import io.awsposture.report.AccountMetrics;
 import io.awsposture.report.ChangeLog;
 import io.awsposture.report.OperatorMeters;
 import io.awsposture.resolve.Baseline;
@@ -50,6 +51,7 @@ public class Scans {
   private final OperatorConfig config;
   private final ChangeLog changeLog;
   private final OperatorMeters meters;
+  private final AccountMetrics metrics;
   private final Clock clock;
   private final Semaphore places;
   private final ConcurrentMap<String, Thread> running = new ConcurrentHashMap<>();
@@ -70,6 +72,7 @@ public class Scans {
       OperatorConfig config,
       ChangeLog changeLog,
       OperatorMeters meters,
+      AccountMetrics metrics,
       Clock clock) {
     this.states = states;
     this.pipeline = pipeline;
@@ -79,6 +82,7 @@ public class Scans {
     this.config = config;
     this.changeLog = changeLog;
     this.meters = meters;
+    this.metrics = metrics;
     this.clock = clock;
     this.places = new Semaphore(config.scans().atOnce());
     this.lastTick = clock.instant();
@@ -209,6 +213,7 @@ public class Scans {
           public void made(Made made) {
             state.recorded(made);
             changeLog.made(account, made);
+            metrics.made(account, made);
             wake.accept(account);
           }
 

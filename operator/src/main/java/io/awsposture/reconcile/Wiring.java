@@ -11,7 +11,15 @@ import io.awsposture.aws.CallListener;
 import io.awsposture.aws.Connector;
 import io.awsposture.control.Catalogue;
 import io.awsposture.observe.Observer;
+import io.awsposture.report.AccountMetrics;
+import io.awsposture.report.AccountStatusBuilder;
+import io.awsposture.report.BaselineStatusBuilder;
+import io.awsposture.report.CallMetrics;
+import io.awsposture.report.ChangeLog;
+import io.awsposture.report.OperatorMeters;
 import io.awsposture.resolve.Resolver;
+import io.micrometer.core.instrument.MeterRegistry;
+import io.micrometer.prometheus.PrometheusMeterRegistry;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.inject.Disposes;
 import jakarta.enterprise.inject.Produces;
@@ -20,6 +28,7 @@ import java.time.Clock;
 import java.time.Duration;
 import java.util.List;
 import java.util.Set;
+import org.eclipse.microprofile.config.inject.ConfigProperty;
 
 /** Puts the flow together, once per process. Nothing of the flow itself knows the container. */
 @ApplicationScoped
@@ -39,6 +48,54 @@ public class Wiring {
   @Singleton
   Catalogue catalogue() {
     return Catalogue.load();
+  }
+
+  @Produces
+  @Singleton
+  AccountStatusBuilder accountStatuses() {
+    return new AccountStatusBuilder();
+  }
+
+  @Produces
+  @Singleton
+  BaselineStatusBuilder baselineStatuses() {
+    return new BaselineStatusBuilder();
+  }
+
+  @Produces
+  @Singleton
+  ChangeLog changeLog() {
+    return new ChangeLog();
+  }
+
+  @Produces
+  @Singleton
+  CallListener callMetrics(MeterRegistry registry) {
+    return new CallMetrics(registry);
+  }
+
+  @Produces
+  @Singleton
+  OperatorMeters operatorMeters(
+      MeterRegistry registry,
+      @ConfigProperty(name = "quarkus.application.version") String version,
+      Leadership leadership,
+      WriteSwitch writeSwitch) {
+    return new OperatorMeters(registry, version, leadership::ledLately, writeSwitch::wasOnLately);
+  }
+
+  @Produces
+  @Singleton
+  @SuppressWarnings("deprecation") // it is the one that Quarkus brings
+  AccountMetrics accountMetrics(
+      AccountStates states,
+      OperatorConfig config,
+      PrometheusMeterRegistry registry,
+      Clock clock) {
+    AccountMetrics metrics =
+        new AccountMetrics(states::views, config.metricLabels().orElse(Set.of()), clock);
+    metrics.bindTo(registry);
+    return metrics;
   }
 
   @Produces

@@ -19,10 +19,12 @@ public class WriteSwitch {
 
   private final KubernetesClient kubernetes;
   private final OperatorConfig config;
+  private volatile boolean on;
 
   WriteSwitch(KubernetesClient kubernetes, OperatorConfig config) {
     this.kubernetes = kubernetes;
     this.config = config;
+    this.on = config.writes().enabled();
   }
 
   /**
@@ -48,6 +50,7 @@ public class WriteSwitch {
                   "WritesSwitchedOff",
                   "writes are switched off for all accounts: " + place + " or its default"));
     } catch (KubernetesClientException unreadable) {
+      on = false;
       return Optional.of(
           new Closed(
               "WriteSwitchUnreadable",
@@ -56,6 +59,11 @@ public class WriteSwitch {
                   + unreadable.getCode()
                   + "), so nothing is written"));
     }
+  }
+
+  /** Whether the switch was on when it was last read; asks nobody. */
+  boolean wasOnLately() {
+    return on;
   }
 
   String namespace() {

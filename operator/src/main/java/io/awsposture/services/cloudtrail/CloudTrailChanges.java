@@ -55,7 +55,6 @@ public final class CloudTrailChanges {
           .target(OneRegion::arn)
           .turns("one Region", "all Regions")
           .costs(FURTHER_COPIES)
-          .validatedByAws()
           .by((aws, trail) ->
               aws.use(CLOUDTRAIL)
                   .updateTrail(r ->

@@ -19,6 +19,16 @@ public final class IamChanges {
           .turns(PasswordPolicyChange::was, change -> change.after().text())
           .by((aws, change) -> update(aws, change.after()));
 
+  /** Makes the role that an AWS service uses by itself. */
+  public static final Write<ServiceLinkedRole> CREATE_SERVICE_LINKED_ROLE =
+      Write.<ServiceLinkedRole>of("iam:CreateServiceLinkedRole")
+          .risk(ADDITIVE)
+          .target(ServiceLinkedRole::name)
+          .turns(_ -> "no role", role -> "the service-linked role of " + role.service())
+          .by((aws, role) ->
+              aws.use(IamReadings.IAM)
+                  .createServiceLinkedRole(request -> request.awsServiceName(role.service())));
+
   private IamChanges() {}
 
   private static void update(Clients aws, PasswordPolicy policy) {

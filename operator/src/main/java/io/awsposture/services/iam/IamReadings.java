@@ -68,6 +68,13 @@ public final class IamReadings {
       Reading.perAccount("password policy", "iam:GetAccountPasswordPolicy")
           .by(IamReadings::passwordPolicy);
 
+  /** Whether the account has a role of this name. */
+  public static final Reading.Family<String, Boolean> HAS_ROLE =
+      Reading.perAccount("existence of role", "iam:GetRole")
+          .of((aws, role) ->
+              aws.unless("NoSuchEntity", () -> aws.use(IAM).getRole(asked -> asked.roleName(role)))
+                  .isPresent());
+
   private IamReadings() {}
 
   private static CredentialReport credentialReport(Reader aws) {

@@ -11,6 +11,7 @@ import io.awsposture.observe.Reading;
 import io.awsposture.services.kms.Key.Rotation;
 import io.awsposture.services.policy.PolicyDocument;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
 import software.amazon.awssdk.services.kms.KmsClient;
@@ -126,15 +127,18 @@ public final class KmsReadings {
   private static PolicyDocument policy(Reader aws, String arn) {
     // GetKeyPolicy takes no alias, and answers nobody but the key's own account.
     String key = new KeyArn(arn).isAlias() ? metadata(aws, arn).arn() : arn;
-    return PolicyDocument.parse(at(aws, arn).getKeyPolicy(request -> request.keyId(key)).policy());
+    return PolicyDocument.parse(
+        at(aws, arn).getKeyPolicy(request -> request.keyId(key).policyName("default")).policy());
   }
 
   private static KeyState state(Reader aws, String arn) {
-    KeyMetadata key = metadata(aws, arn);
-    return new KeyState(
-        requireNonNull(key.arn(), "Arn"),
-        requireNonNull(key.keyStateAsString(), "KeyState"),
-        requireNonNull(key.keySpecAsString(), "KeySpec"));
+    return aws.unless("NotFoundException", () -> metadata(aws, arn))
+        .map(key ->
+            new KeyState(
+                arn,
+                Optional.of(requireNonNull(key.keyStateAsString(), "KeyState")),
+                requireNonNull(key.keySpecAsString(), "KeySpec")))
+        .orElseGet(() -> KeyState.absent(arn));
   }
 
   private static KeyMetadata metadata(Reader aws, String arn) {

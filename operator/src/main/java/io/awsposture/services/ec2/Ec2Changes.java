@@ -1,0 +1,81 @@
+package io.awsposture.services.ec2;
+
+import io.awsposture.api.v1alpha1.Risk;
+import io.awsposture.plan.Write;
+import io.awsposture.services.kms.KmsReadings;
+import java.util.Optional;
+import java.util.Set;
+
+/** What Amazon EC2 is told to change. */
+public final class Ec2Changes {
+  private static final String COST = "AWS KMS charges for the requests that encryption makes";
+
+  /** Has new volumes and snapshot copies of the Region encrypted with another key. */
+  public static final Write<NewDefaultKey> SET_DEFAULT_KEY =
+      Write.<NewDefaultKey>of("ec2:ModifyEbsDefaultKmsKeyId", "kms:DescribeKey")
+          .risk(Set.of(Risk.ADDITIVE, Risk.ALTERS_FOREIGN, Risk.DISRUPTS), NewDefaultKey::risk)
+          .target(_ -> "EBS default key")
+          .turns(NewDefaultKey::before, NewDefaultKey::key)
+          .costs(COST)
+          .needs(
+              KmsReadings.KEY_STATE_OF,
+              change -> Optional.of(change.key()),
+              (state, _) -> state.whyNotUsable())
+          .by((aws, change) ->
+              aws.use(Ec2Readings.EC2)
+                  .modifyEbsDefaultKmsKeyId(request -> request.kmsKeyId(change.key())));
+
+  /**
+   * Has new volumes and snapshot copies of the Region encrypted; existing ones stay as they are. A
+   * default key that cannot be used would stop launches.
+   */
+  public static final Write<Encrypting> ENABLE_ENCRYPTION =
+      Write.<Encrypting>of("ec2:EnableEbsEncryptionByDefault")
+          .risk(Set.of(Risk.ADDITIVE, Risk.DISRUPTS), Encrypting::risk)
+          .target(_ -> "EBS encryption by default")
+          .turns(_ -> "off", Encrypting::after)
+          .costs(COST)
+          .needs(
+              KmsReadings.KEY_STATE_OF, Encrypting::customerKey, (state, _) -> state.whyNotUsable())
+          .by((aws, _) -> aws.use(Ec2Readings.EC2).enableEbsEncryptionByDefault(_ -> {}));
+
+  private Ec2Changes() {}
+
+  /**
+   * A default key in place of another one.
+   *
+   * @param before the present one
+   * @param ofAws whether AWS manages the present one
+   * @param inUse whether volumes are encrypted by default already
+   */
+  public record NewDefaultKey(String before, String key, boolean ofAws, boolean inUse) {
+    /**
+     * Whoever launches instances needs to be allowed to use a customer's key, so one that comes
+     * into use at once may stop launches.
+     */
+    private Risk risk() {
+      if (!ofAws) {
+        return Risk.ALTERS_FOREIGN;
+      }
+      return inUse ? Risk.DISRUPTS : Risk.ADDITIVE;
+    }
+  }
+
+  /**
+   * Encryption by default. With the key that AWS manages, new snapshots cannot be shared (Amazon
+   * EBS, "Share an Amazon EBS snapshot").
+   *
+   * @param customerKey the key it will be done with; empty: the one that AWS manages, or one that
+   *     could not be read
+   * @param harmless whether it will be done with the key that AWS manages and nothing is shared
+   */
+  public record Encrypting(Optional<String> customerKey, boolean harmless) {
+    private Risk risk() {
+      return customerKey.isPresent() || harmless ? Risk.ADDITIVE : Risk.DISRUPTS;
+    }
+
+    private String after() {
+      return customerKey.map(key -> "on, with " + key).orElse("on");
+    }
+  }
+}

@@ -1,0 +1,83 @@
+package io.awsposture.services.cloudtrail;
+
+import static io.awsposture.services.cloudtrail.Trails.at;
+import static io.awsposture.services.cloudtrail.Trails.bare;
+import static io.awsposture.services.cloudtrail.Trails.of;
+import static io.awsposture.services.cloudtrail.Trails.ours;
+import static io.awsposture.services.cloudtrail.Trails.own;
+import static io.awsposture.services.cloudtrail.Trails.scene;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.awsposture.api.v1alpha1.CloudTrailSettings;
+import io.awsposture.api.v1alpha1.Risk;
+import io.awsposture.control.Judgement;
+import io.awsposture.plan.Change;
+import io.awsposture.plan.Steps;
+import io.awsposture.services.cloudtrail.CloudTrailChanges.Encryption;
+import java.util.Optional;
+import org.junit.jupiter.api.Test;
+
+class TrailEncryptionTest {
+  private final TrailEncryption control = new TrailEncryption();
+
+  @Test
+  void aKeyPassesWhosesoeverItIs() {
+    assertThat(control.judge(own("audit"), scene())).isEqualTo(Judgement.pass());
+  }
+
+  @Test
+  void noKeyFails() {
+    assertThat(control.judge(bare(own("audit")), scene()))
+        .isEqualTo(Judgement.fail("no KMS key", "a KMS key"));
+  }
+
+  @Test
+  void theTrailOfTheOrganizationIsJudgedAtItsOwner() {
+    assertThat(control.judge(bare(of(Trails.ORGANIZATION, "org")), scene()))
+        .isEqualTo(
+            Judgement.notApplicable("organization trail of account 999988887777: judged there"));
+  }
+
+  @Test
+  void encryptsWithTheBaselinesKeyWhereTheTrailLives() {
+    Trail trail = at("eu-west-1", bare(own("audit")));
+    Change change = fix(trail).changes().getFirst();
+
+    assertThat(fix(trail).changes())
+        .containsExactly(
+            CloudTrailChanges.ENCRYPT
+                .on(
+                    new Encryption(
+                        new Delivery(trail.arn(), "org-trail", Optional.of("logs")),
+                        Trails.KEY,
+                        false))
+                .in("eu-west-1"));
+    assertThat(change.target()).isEqualTo(trail.arn());
+    assertThat(change.after()).isEqualTo("encrypted with " + Trails.KEY);
+    assertThat(change.isValidatedByAws()).isTrue();
+    assertThat(change.preconditions())
+        .extracting(needed -> needed.reading().name())
+        .containsExactly("state of KMS key " + Trails.KEY, "policy of KMS key " + Trails.KEY);
+  }
+
+  @Test
+  void neverWithoutConsent() {
+    assertThat(fix(bare(own("audit"))).changes().getFirst().risk()).isEqualTo(Risk.ALTERS_FOREIGN);
+    assertThat(fix(ours(bare(own("posture")))).changes().getFirst().risk())
+        .isEqualTo(Risk.DISRUPTS);
+  }
+
+  @Test
+  void withoutAKeyInTheBaselineAPersonMustNameOne() {
+    Steps steps =
+        control.fix(bare(own("audit")), scene(new CloudTrailSettings(null, "b", null, null, null)));
+
+    assertThat(steps.changes()).isEmpty();
+    assertThat(steps.obstacle())
+        .hasValueSatisfying(text -> assertThat(text).contains("set spec.cloudTrail.kmsKeyArn"));
+  }
+
+  private Steps fix(Trail trail) {
+    return control.fix(trail, scene());
+  }
+}
