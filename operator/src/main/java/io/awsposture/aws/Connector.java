@@ -142,6 +142,10 @@ public final class Connector implements AutoCloseable {
       RetryStrategy retries,
       Consumer<Proven> keep) {
     CallTally tally = new CallTally();
+    Optional<Refused> nobody = withoutIdentity();
+    if (nobody.isPresent()) {
+      return nobody.get();
+    }
     String tried = "reaching account " + target.account();
     try {
       Proven credentials = new Proven(own, Optional.empty(), true);
@@ -157,6 +161,22 @@ public final class Connector implements AutoCloseable {
       return new Connected(session(target, credentials, tally, guard, retries));
     } catch (RuntimeException failure) {
       return refused(tried, target, Failures.cause(failure));
+    }
+  }
+
+  /** Without credentials of its own no call even leaves the process, and AWS is not to blame. */
+  private Optional<Refused> withoutIdentity() {
+    try {
+      own.resolveCredentials();
+      return Optional.empty();
+    } catch (RuntimeException none) {
+      return Optional.of(
+          new Refused(
+              Why.CREDENTIALS,
+              "this process has no AWS credentials: set them in one of the places where the AWS"
+                  + " SDKs look, or renew them there ("
+                  + none.getMessage()
+                  + ")"));
     }
   }
 
