@@ -3,6 +3,7 @@ package io.awsposture.plan;
 import io.awsposture.api.v1alpha1.Severity;
 import io.awsposture.control.Finding;
 import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 import java.util.Optional;
 
 /**
@@ -22,7 +23,10 @@ public record Planned(
     Instant since,
     Optional<Hold> hold) {
 
-  /** The id of a change that mends a finding seen since then. */
+  /**
+   * The id of a change that mends a finding seen since then; in whole seconds, as the status keeps
+   * times: the id must survive a restart.
+   */
   static String idOf(Finding.Key finding, String region, Change change, Instant since) {
     return Fingerprint.of(
         "c-",
@@ -33,7 +37,7 @@ public record Planned(
         change.action(),
         change.before(),
         change.after(),
-        since.toString());
+        since.truncatedTo(ChronoUnit.SECONDS).toString());
   }
 
   /** The setting that it changes, whatever its value: what somebody else may keep changing back. */
