@@ -19,13 +19,10 @@ import software.amazon.awssdk.auth.credentials.DefaultCredentialsProvider;
 import software.amazon.awssdk.auth.credentials.StaticCredentialsProvider;
 import software.amazon.awssdk.awscore.client.builder.AwsClientBuilder;
 import software.amazon.awssdk.awscore.client.builder.AwsSyncClientBuilder;
-import software.amazon.awssdk.awscore.retry.AwsRetryStrategy;
 import software.amazon.awssdk.core.client.config.ClientOverrideConfiguration;
-import software.amazon.awssdk.core.exception.SdkServiceException;
 import software.amazon.awssdk.http.SdkHttpClient;
 import software.amazon.awssdk.http.apache5.Apache5HttpClient;
 import software.amazon.awssdk.regions.Region;
-import software.amazon.awssdk.retries.DefaultRetryStrategy;
 import software.amazon.awssdk.retries.api.RetryStrategy;
 import software.amazon.awssdk.services.sts.StsClient;
 import software.amazon.awssdk.services.sts.model.AssumeRoleRequest;
@@ -87,7 +84,12 @@ public final class Connector implements AutoCloseable {
       return new Connected(cached);
     }
     Connection made =
-        connect(target, target.readRole(), Optional.empty(), Guard::readOnly, everyFailure());
+        connect(
+            target,
+            target.readRole(),
+            Optional.empty(),
+            Guard::readOnly,
+            Retries.ofReads(settings.attempts()));
     if (made instanceof Connected connected) {
       Session old = readers.put(target, connected.session());
       if (old != null) {
@@ -116,7 +118,7 @@ public final class Connector implements AutoCloseable {
         target.writeRole(),
         Optional.of(SessionPolicy.allowing(actions)),
         guard,
-        throttlesOnly());
+        Retries.ofWrites(settings.attempts()));
   }
 
   /**
@@ -143,28 +145,6 @@ public final class Connector implements AutoCloseable {
     http.close();
   }
 
-  private RetryStrategy everyFailure() {
-    return AwsRetryStrategy.standardRetryStrategy().toBuilder()
-        .maxAttempts(settings.attempts())
-        .build();
-  }
-
-  /**
-   * A throttled write was not carried out; any other failure leaves that open, so it is observed,
-   * never repeated.
-   */
-  private RetryStrategy throttlesOnly() {
-    return DefaultRetryStrategy.standardStrategyBuilder()
-        .retryOnException(Connector::isThrottling)
-        .treatAsThrottling(Connector::isThrottling)
-        .maxAttempts(settings.attempts())
-        .build();
-  }
-
-  private static boolean isThrottling(Throwable failure) {
-    return failure instanceof SdkServiceException answer && answer.isThrottlingException();
-  }
-
   private Connection connect(
       Target target,
       Optional<String> role,
@@ -172,6 +152,16 @@ public final class Connector implements AutoCloseable {
       Guard guard,
       RetryStrategy retries) {
     String tried = "reaching account " + target.account();
+    try {
+      own.resolveCredentials();
+    } catch (RuntimeException none) {
+      return new Refused(
+          Why.CREDENTIALS,
+          "the operator has no AWS credentials of its own: give its service account an IAM role, or"
+              + " set the AWS SDK's environment variables ("
+              + Failures.cause(none).text()
+              + ")");
+    }
     try {
       AwsCredentialsProvider credentials = own;
       Optional<Instant> expires = Optional.empty();
@@ -190,7 +180,7 @@ public final class Connector implements AutoCloseable {
       }
       return prove(target, role, credentials, expires, guard, retries);
     } catch (RuntimeException failure) {
-      return refused(tried, target, Failures.cause(failure));
+      return Refused.of(tried, target, Failures.cause(failure));
     }
   }
 
@@ -252,7 +242,13 @@ public final class Connector implements AutoCloseable {
   private StsClient sts(AwsCredentialsProvider credentials, Target target) {
     // The limits of STS are the operator's, not the target account's: they share one bucket.
     Door door = new Door(limiter, permits, listener, new CallTally(), skew, clock, (_, _) -> "");
-    return client(STS, credentials, "operator", target.homeRegion(), door, everyFailure());
+    return client(
+        STS,
+        credentials,
+        "operator",
+        target.homeRegion(),
+        door,
+        Retries.ofReads(settings.attempts()));
   }
 
   private AssumeRoleRequest assumption(Target target, String role, Optional<String> policy) {
@@ -264,28 +260,6 @@ public final class Connector implements AutoCloseable {
     target.externalId().ifPresent(request::externalId);
     policy.ifPresent(request::policy);
     return request.build();
-  }
-
-  private static Refused refused(String tried, Target target, Cause cause) {
-    return switch (cause) {
-      case Cause.Denied _, Cause.DeniedByOrganization _ ->
-          new Refused(
-              Why.ROLE_DENIED,
-              tried
-                  + " was refused: create the role in account "
-                  + target.account()
-                  + " or let its trust policy admit the operator"
-                  + target.externalId().map(id -> " with sts:ExternalId " + id).orElse("")
-                  + " ("
-                  + cause.text()
-                  + ")");
-      case Cause.RegionUnusable _, Cause.Gone _, Cause.Unsupported _ ->
-          new Refused(
-              Why.CREDENTIALS, tried + " in " + target.homeRegion() + " failed: " + cause.text());
-      case Cause.ThrottledOut _, Cause.DeadlinePassed _, Cause.NotYet _, Cause.Broken _ ->
-          new Refused(
-              Why.NO_ANSWER, tried + " in " + target.homeRegion() + " failed: " + cause.text());
-    };
   }
 
   private <C> C client(
