@@ -97,8 +97,11 @@ public final class Pipeline {
           case Resolution.Resolved(EffectiveBaseline baseline) ->
               switch (connector.reader(account.target())) {
                 case Connection.Refused refused -> new Scan.Unreached(baseline, refused);
-                case Connection.Connected(Session session) ->
-                    scan(account, baseline, session, permit, report::made);
+                case Connection.Connected(Session session) -> {
+                  try (session) {
+                    yield scan(account, baseline, session, permit, report::made);
+                  }
+                }
               };
         });
   }
@@ -110,8 +113,6 @@ public final class Pipeline {
       Permit permit,
       Consumer<Made> tell) {
     Instant start = clock.instant();
-    long calls = session.tally().attempts();
-    long throttled = session.tally().throttledCalls();
     Scene scene = scene(account, baseline, start);
 
     try (Sight sight = observe(account, baseline, session)) {
@@ -130,6 +131,11 @@ public final class Pipeline {
                   after::couldNotRead,
                   clock.instant());
       Outlook rest = applied.made().isEmpty() ? outlook : outlook(session, after, account, known);
+      Map<String, Integer> unknown = byKind(sight.unknowns());
+      if (unknown.containsKey("RegionUnusable")) {
+        // The kept credentials may be of a role that was made anew: the next scan asks for others.
+        connector.forget(account.target());
+      }
       return new Scan.Done(
           baseline,
           after,
@@ -138,9 +144,9 @@ public final class Pipeline {
           known.frozen(rest.plan().contended(), clock.instant()),
           applied.made(),
           applied.closed(),
-          byKind(sight.unknowns()),
-          session.tally().attempts() - calls,
-          session.tally().throttledCalls() - throttled,
+          unknown,
+          session.tally().attempts(),
+          session.tally().throttledCalls(),
           start,
           clock.instant());
     }

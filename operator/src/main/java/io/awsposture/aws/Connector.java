@@ -13,20 +13,15 @@ import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentMap;
 import java.util.concurrent.Semaphore;
+import java.util.function.Consumer;
 import software.amazon.awssdk.auth.credentials.AwsCredentialsProvider;
 import software.amazon.awssdk.auth.credentials.AwsSessionCredentials;
 import software.amazon.awssdk.auth.credentials.DefaultCredentialsProvider;
 import software.amazon.awssdk.auth.credentials.StaticCredentialsProvider;
-import software.amazon.awssdk.awscore.client.builder.AwsClientBuilder;
-import software.amazon.awssdk.awscore.client.builder.AwsSyncClientBuilder;
-import software.amazon.awssdk.core.client.config.ClientOverrideConfiguration;
-import software.amazon.awssdk.http.SdkHttpClient;
-import software.amazon.awssdk.http.apache5.Apache5HttpClient;
-import software.amazon.awssdk.regions.Region;
 import software.amazon.awssdk.retries.api.RetryStrategy;
 import software.amazon.awssdk.services.sts.StsClient;
 import software.amazon.awssdk.services.sts.model.AssumeRoleRequest;
-import software.amazon.awssdk.services.sts.model.AssumeRoleResponse;
+import software.amazon.awssdk.services.sts.model.Credentials;
 import software.amazon.awssdk.services.sts.model.GetCallerIdentityResponse;
 
 /**
@@ -43,15 +38,14 @@ public final class Connector implements AutoCloseable {
 
   private static final Duration REFRESH_BEFORE = Duration.ofMinutes(5);
 
-  private final AwsSettings settings;
   private final CallListener listener;
   private final Clock clock;
-  private final SdkHttpClient http;
+  private final ClientMaker clients;
   private final AwsCredentialsProvider own;
   private final Semaphore permits;
   private final Limiter limiter = new Limiter();
   private final ClockSkew skew = new ClockSkew();
-  private final ConcurrentMap<Target, Session> readers = new ConcurrentHashMap<>();
+  private final ConcurrentMap<Target, Proven> readers = new ConcurrentHashMap<>();
 
   /** A connector whose own identity is the default credential chain's. */
   public Connector(AwsSettings settings, CallListener listener, Clock clock) {
@@ -61,42 +55,31 @@ public final class Connector implements AutoCloseable {
   /** A connector with a given identity of its own. */
   public Connector(
       AwsSettings settings, CallListener listener, Clock clock, AwsCredentialsProvider own) {
-    this.settings = settings;
     this.listener = listener;
     this.clock = clock;
     this.own = own;
     this.permits = new Semaphore(settings.callsAtOnce(), true);
-    // The pool counts all endpoints together and evicts the oldest: with fewer than 512 it keeps
-    // reconnecting.
-    this.http =
-        Apache5HttpClient.builder()
-            .maxConnections(Math.max(1024, 2 * settings.callsAtOnce()))
-            .connectionMaxIdleTime(Duration.ofSeconds(60))
-            .connectionTimeout(Duration.ofSeconds(3))
-            .build();
+    this.clients = new ClientMaker(settings);
   }
 
-  /** A session to read an account with; cached, and renewed five minutes before it expires. */
+  /**
+   * A session to read an account with, for one scan: close it afterwards. Its credentials are kept
+   * and used again until five minutes before they expire; clients are not, for a thousand accounts'
+   * worth of them does not fit into a pod.
+   */
   public Connection reader(Target target) {
-    Session cached = readers.get(target);
-    if (cached != null
-        && cached.timeLeft().map(left -> left.compareTo(REFRESH_BEFORE) > 0).orElse(false)) {
-      return new Connected(cached);
+    Proven known = readers.get(target);
+    if (known != null && known.lasts(clock.instant().plus(REFRESH_BEFORE))) {
+      return new Connected(
+          session(target, known, new CallTally(), Guard::readOnly, clients.retryAll()));
     }
-    Connection made =
-        connect(
-            target,
-            target.readRole(),
-            Optional.empty(),
-            Guard::readOnly,
-            Retries.ofReads(settings.attempts()));
-    if (made instanceof Connected connected) {
-      Session old = readers.put(target, connected.session());
-      if (old != null) {
-        old.close();
-      }
-    }
-    return made;
+    return connect(
+        target,
+        target.readRole(),
+        Optional.empty(),
+        Guard::readOnly,
+        clients.retryAll(),
+        proven -> readers.put(target, proven));
   }
 
   /**
@@ -118,18 +101,13 @@ public final class Connector implements AutoCloseable {
         target.writeRole(),
         Optional.of(SessionPolicy.allowing(actions)),
         guard,
-        Retries.ofWrites(settings.attempts()));
+        clients.retryThrottles(),
+        _ -> {});
   }
 
-  /**
-   * Forgets the cached session of an account, for after AWS called its credentials expired or
-   * denied.
-   */
+  /** Forgets the kept credentials of an account, for after AWS no longer took them. */
   public void forget(Target target) {
-    Session old = readers.remove(target);
-    if (old != null) {
-      old.close();
-    }
+    readers.remove(target);
   }
 
   /** How far our clock is off AWS's. */
@@ -140,9 +118,20 @@ public final class Connector implements AutoCloseable {
   /** Ends all connections. */
   @Override
   public void close() {
-    readers.values().forEach(Session::close);
     readers.clear();
-    http.close();
+    clients.close();
+  }
+
+  /**
+   * Credentials of which GetCallerIdentity has told that they belong to the account that was meant.
+   */
+  private record Proven(
+      AwsCredentialsProvider credentials, Optional<Instant> expires, boolean ownIdentity) {
+
+    /** The operator's own identity renews itself and is proven anew for each scan. */
+    boolean lasts(Instant until) {
+      return expires.filter(until::isBefore).isPresent();
+    }
   }
 
   private Connection connect(
@@ -150,105 +139,110 @@ public final class Connector implements AutoCloseable {
       Optional<String> role,
       Optional<String> policy,
       Guard guard,
-      RetryStrategy retries) {
+      RetryStrategy retries,
+      Consumer<Proven> keep) {
+    CallTally tally = new CallTally();
+    Optional<Refused> nobody = withoutIdentity();
+    if (nobody.isPresent()) {
+      return nobody.get();
+    }
     String tried = "reaching account " + target.account();
     try {
-      own.resolveCredentials();
-    } catch (RuntimeException none) {
-      return new Refused(
-          Why.CREDENTIALS,
-          "the operator has no AWS credentials of its own: give its service account an IAM role, or"
-              + " set the AWS SDK's environment variables ("
-              + Failures.cause(none).text()
-              + ")");
-    }
-    try {
-      AwsCredentialsProvider credentials = own;
-      Optional<Instant> expires = Optional.empty();
+      Proven credentials = new Proven(own, Optional.empty(), true);
       if (role.isPresent()) {
         tried = "assuming " + target.roleArn(role.get());
-        try (StsClient sts = sts(own, target)) {
-          AssumeRoleResponse answer = sts.assumeRole(assumption(target, role.get(), policy));
-          expires = Optional.of(answer.credentials().expiration());
-          credentials =
-              StaticCredentialsProvider.create(
-                  AwsSessionCredentials.create(
-                      answer.credentials().accessKeyId(),
-                      answer.credentials().secretAccessKey(),
-                      answer.credentials().sessionToken()));
-        }
+        credentials = assume(target, role.get(), policy, tally);
       }
-      return prove(target, role, credentials, expires, guard, retries);
+      Optional<Refused> wrong = wrongAccount(target, credentials.credentials(), tally);
+      if (wrong.isPresent()) {
+        return wrong.get();
+      }
+      keep.accept(credentials);
+      return new Connected(session(target, credentials, tally, guard, retries));
     } catch (RuntimeException failure) {
       return Refused.of(tried, target, Failures.cause(failure));
     }
   }
 
-  private Connection prove(
-      Target target,
-      Optional<String> role,
-      AwsCredentialsProvider credentials,
-      Optional<Instant> expires,
-      Guard guard,
-      RetryStrategy retries) {
-    try (StsClient sts = sts(credentials, target)) {
+  /** Without credentials of its own no call even leaves the process, and AWS is not to blame. */
+  private Optional<Refused> withoutIdentity() {
+    try {
+      own.resolveCredentials();
+      return Optional.empty();
+    } catch (RuntimeException none) {
+      return Optional.of(
+          new Refused(
+              Why.CREDENTIALS,
+              "this process has no AWS credentials: set them in one of the places where the AWS"
+                  + " SDKs look, or renew them there ("
+                  + none.getMessage()
+                  + ")"));
+    }
+  }
+
+  private Proven assume(Target target, String role, Optional<String> policy, CallTally tally) {
+    try (StsClient sts = sts(own, target, tally)) {
+      Credentials given = sts.assumeRole(assumption(target, role, policy)).credentials();
+      return new Proven(
+          StaticCredentialsProvider.create(
+              AwsSessionCredentials.create(
+                  given.accessKeyId(), given.secretAccessKey(), given.sessionToken())),
+          Optional.of(given.expiration()),
+          false);
+    }
+  }
+
+  private Optional<Refused> wrongAccount(
+      Target target, AwsCredentialsProvider credentials, CallTally tally) {
+    try (StsClient sts = sts(credentials, target, tally)) {
       GetCallerIdentityResponse identity = sts.getCallerIdentity(_ -> {});
       if (!target.account().equals(identity.account())) {
-        return new Refused(
-            Why.WRONG_ACCOUNT,
-            "the credentials belong to account "
-                + identity.account()
-                + ", not to "
-                + target.account()
-                + ": correct spec.accountId, or spec.access.readRoleName so that a role of that account is assumed");
+        return Optional.of(
+            new Refused(
+                Why.WRONG_ACCOUNT,
+                "the credentials belong to account "
+                    + identity.account()
+                    + ", not to "
+                    + target.account()
+                    + ": correct spec.accountId, or spec.access.readRoleName so that a role of that account is assumed"));
       }
       String partition = identity.arn().split(":", 3)[1];
-      if (!target.partition().equals(partition)) {
-        return new Refused(
-            Why.WRONG_ACCOUNT,
-            "the credentials belong to partition "
-                + partition
-                + ", not to "
-                + target.partition()
-                + ": correct spec.partition");
-      }
+      return target.partition().equals(partition)
+          ? Optional.empty()
+          : Optional.of(
+              new Refused(
+                  Why.WRONG_ACCOUNT,
+                  "the credentials belong to partition "
+                      + partition
+                      + ", not to "
+                      + target.partition()
+                      + ": correct spec.partition"));
     }
-    return new Connected(session(target, role.isEmpty(), credentials, expires, guard, retries));
   }
 
   private Session session(
-      Target target,
-      boolean ownIdentity,
-      AwsCredentialsProvider credentials,
-      Optional<Instant> expires,
-      Guard guard,
-      RetryStrategy retries) {
-    CallTally tally = new CallTally();
+      Target target, Proven proven, CallTally tally, Guard guard, RetryStrategy retries) {
     Door door = new Door(limiter, permits, listener, tally, skew, clock, guard);
     return new Session(
         target,
-        expires,
-        ownIdentity,
+        proven.expires(),
+        proven.ownIdentity(),
         tally,
         new Session.Maker() {
           @Override
           public <C> C make(Service<C> service, String region) {
-            return client(service, credentials, target.account(), region, door, retries);
+            return clients.make(
+                service, proven.credentials(), target.account(), region, door, retries);
           }
         },
         clock);
   }
 
-  private StsClient sts(AwsCredentialsProvider credentials, Target target) {
+  private StsClient sts(AwsCredentialsProvider credentials, Target target, CallTally tally) {
     // The limits of STS are the operator's, not the target account's: they share one bucket.
-    Door door = new Door(limiter, permits, listener, new CallTally(), skew, clock, (_, _) -> "");
-    return client(
-        STS,
-        credentials,
-        "operator",
-        target.homeRegion(),
-        door,
-        Retries.ofReads(settings.attempts()));
+    Door door = new Door(limiter, permits, listener, tally, skew, clock, (_, _) -> "");
+    return clients.make(
+        STS, credentials, "operator", target.homeRegion(), door, clients.retryAll());
   }
 
   private AssumeRoleRequest assumption(Target target, String role, Optional<String> policy) {
@@ -260,38 +254,5 @@ public final class Connector implements AutoCloseable {
     target.externalId().ifPresent(request::externalId);
     policy.ifPresent(request::policy);
     return request.build();
-  }
-
-  private <C> C client(
-      Service<C> service,
-      AwsCredentialsProvider credentials,
-      String account,
-      String region,
-      Door door,
-      RetryStrategy retries) {
-    return service.client(
-        new Service.Setup() {
-          @Override
-          public <B extends AwsClientBuilder<B, T> & AwsSyncClientBuilder<B, T>, T> T finish(
-              B builder) {
-            ClientOverrideConfiguration.Builder override =
-                ClientOverrideConfiguration.builder()
-                    .apiCallTimeout(settings.callTimeout())
-                    .apiCallAttemptTimeout(settings.attemptTimeout())
-                    .retryStrategy(retries)
-                    .addExecutionInterceptor(new CallGate(service, account, region, door))
-                    .addMetricPublisher(new CallCounter(service, account, region, door));
-            if (settings.isOverridden()) {
-              PlainHosts.on(builder, override);
-            }
-            settings.endpoint().ifPresent(builder::endpointOverride);
-            return builder
-                .region(Region.of(region))
-                .credentialsProvider(credentials)
-                .httpClient(http)
-                .overrideConfiguration(override.build())
-                .build();
-          }
-        });
   }
 }

@@ -110,7 +110,7 @@ public final class Session implements Clients, AutoCloseable {
     return ownIdentity;
   }
 
-  /** What this session called since it was made; a scan takes the difference. */
+  /** What was called for this session, the calls that made it included. */
   public CallTally tally() {
     return tally;
   }

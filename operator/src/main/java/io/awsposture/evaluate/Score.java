@@ -32,6 +32,19 @@ public record Score(OptionalInt securityHub, OptionalInt strict, OptionalInt wei
         percent(passed, withData), percent(passed, all.size()), percent(passedWeight, weight));
   }
 
+  /**
+   * The scores of controls of which nothing is known any more, for the last scan is too long ago:
+   * Security Hub's formula counts only what has data, the others count what has none as failed.
+   */
+  public static Score withoutData(List<Entry> enabled) {
+    Score unknown =
+        of(
+            enabled.stream()
+                .map(entry -> new Entry(entry.severity(), VerdictValue.UNKNOWN))
+                .toList());
+    return new Score(OptionalInt.empty(), unknown.strict(), unknown.weighted());
+  }
+
   /** What a control of this severity weighs. */
   public static int weight(Severity severity) {
     return switch (severity) {

@@ -3,6 +3,7 @@ package io.awsposture.plan;
 import io.awsposture.control.Finding;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -86,19 +87,21 @@ public record History(
 
   /**
    * The history with the findings of a new scan: known ones keep their time, the others begin at
-   * {@code now}.
+   * {@code now}, in whole seconds.
    *
    * @param unread tells findings of which nothing is known now: they are not over because nobody
    *     could look
    */
   public History seen(Iterable<Finding.Key> findings, Predicate<Finding.Key> unread, Instant now) {
+    // A status holds whole seconds; a change's id is made of this time and must survive a restart.
+    Instant first = now.truncatedTo(ChronoUnit.SECONDS);
     Map<Finding.Key, Instant> times = new HashMap<>();
     since.forEach((finding, time) -> {
       if (unread.test(finding)) {
         times.put(finding, time);
       }
     });
-    findings.forEach(finding -> times.put(finding, since.getOrDefault(finding, now)));
+    findings.forEach(finding -> times.put(finding, since.getOrDefault(finding, first)));
     Map<String, Mended> settings = new HashMap<>(mended);
     settings.values().removeIf(old -> old.isForgotten(now));
     return new History(times, settings, changes, budget, baselineRevision, soakUntil);

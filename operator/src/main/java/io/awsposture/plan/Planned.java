@@ -3,7 +3,6 @@ package io.awsposture.plan;
 import io.awsposture.api.v1alpha1.Severity;
 import io.awsposture.control.Finding;
 import java.time.Instant;
-import java.time.temporal.ChronoUnit;
 import java.util.Optional;
 
 /**
@@ -23,10 +22,7 @@ public record Planned(
     Instant since,
     Optional<Hold> hold) {
 
-  /**
-   * The id of a change that mends a finding seen since then; in whole seconds, as the status keeps
-   * times: the id must survive a restart.
-   */
+  /** The id of a change that mends a finding seen since then. */
   static String idOf(Finding.Key finding, String region, Change change, Instant since) {
     return Fingerprint.of(
         "c-",
@@ -37,12 +33,17 @@ public record Planned(
         change.action(),
         change.before(),
         change.after(),
-        since.truncatedTo(ChronoUnit.SECONDS).toString());
+        since.toString());
   }
 
   /** The setting that it changes, whatever its value: what somebody else may keep changing back. */
   public String setting() {
-    return Fingerprint.of("s-", finding.control(), region, change.target(), change.action());
+    return settingOf(finding.control(), region, change.target(), change.action());
+  }
+
+  /** The setting that such a change is about, as {@link #setting} names it. */
+  public static String settingOf(String control, String region, String target, String action) {
+    return Fingerprint.of("s-", control, region, target, action);
   }
 
   /** True for a change that would carry this one's id. */

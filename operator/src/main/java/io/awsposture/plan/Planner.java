@@ -89,11 +89,12 @@ public final class Planner {
       Planned planned =
           planned(
               finding, asked.severity(), change, history.since().getOrDefault(finding.key(), now));
-      // Two findings may ask for one and the same call. It is made for the first of them; what
-      // follows it in the other waits for a scan that shows it done.
-      Planned same = calls.putIfAbsent(planned.setting() + planned.change().after(), planned);
+      // Two findings may ask for one and the same call: it is made for the first of them, and what
+      // follows it waits in both where it is held.
+      String call = planned.setting() + planned.change().after();
+      Planned same = calls.get(call);
       if (same != null) {
-        heldBefore = heldBefore.or(() -> Optional.of(same));
+        heldBefore = heldBefore.or(() -> Optional.of(same).filter(shared -> !shared.isDue()));
         continue;
       }
       Optional<Hold> hold =
@@ -105,6 +106,7 @@ public final class Planner {
       }
       Planned next = hold.map(planned::held).orElse(planned);
       changes.add(next);
+      calls.put(call, next);
       if (!next.isDue() && heldBefore.isEmpty()) {
         heldBefore = Optional.of(next);
       }

@@ -8,7 +8,6 @@ import io.fabric8.kubernetes.client.extended.leaderelection.LeaderCallbacks;
 import io.javaoperatorsdk.operator.api.config.LeaderElectionConfiguration;
 import io.javaoperatorsdk.operator.api.config.LeaderElectionConfigurationBuilder;
 import io.quarkus.runtime.LaunchMode;
-import io.quarkus.runtime.Quarkus;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.inject.Produces;
 import jakarta.inject.Singleton;
@@ -36,7 +35,6 @@ public class Leadership {
   private final WriteSwitch writeSwitch;
   private final Clock clock;
   private volatile boolean leading;
-  private volatile boolean stopping;
 
   Leadership(KubernetesClient kubernetes, WriteSwitch writeSwitch, Clock clock) {
     this.kubernetes = kubernetes;
@@ -57,25 +55,24 @@ public class Leadership {
         .withRenewDeadline(Duration.ofSeconds(10))
         .withRetryPeriod(Duration.ofSeconds(2))
         .withLeaderCallbacks(callbacks)
-        // The SDK would call System.exit, which deadlocks when the process is already on its way
-        // out.
-        .withExitOnStopLeading(false)
         .build();
   }
 
-  /** Without the lease this process must not go on: Kubernetes starts it again, as a follower. */
-  private void lost() {
-    leading = false;
-    if (!stopping) {
-      LOG.error(
-          "another operator took the lease, or it could not be renewed in time; this process ends");
-      Quarkus.asyncExit(1);
+  /**
+   * Gives the lease back, so that the next process need not wait for it to run out. The last thing
+   * before the end: the elector takes it again within two seconds. The SDK's own way, stopping the
+   * operator, ends in System.exit, which blocks in a process that is already ending.
+   */
+  void giveBack() {
+    try {
+      Lease lease = kubernetes.leases().inNamespace(writeSwitch.namespace()).withName(LEASE).get();
+      if (lease != null && IDENTITY.equals(lease.getSpec().getHolderIdentity())) {
+        lease.getSpec().setHolderIdentity("");
+        kubernetes.resource(lease).update();
+      }
+    } catch (KubernetesClientException refused) {
+      LOG.infof("the lease was not given back (HTTP %d); it runs out by itself", refused.getCode());
     }
-  }
-
-  /** From now on, losing the lease is giving it back. */
-  void stopping() {
-    stopping = true;
   }
 
   /** Whether we led when that last changed; asks nobody. Without leader election we always do. */

@@ -60,9 +60,7 @@ public class Lifecycle {
           "some scans did not end in time; what they changed is in the log and shows at the next scan");
     }
     states.all().forEach(this::writeDown);
-    // Gives the lease back, so that the next process need not wait for it to run out.
-    leadership.stopping();
-    operator.stop();
+    leadership.giveBack();
   }
 
   private void writeDown(AccountState state) {

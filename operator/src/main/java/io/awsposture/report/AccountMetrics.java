@@ -3,33 +3,152 @@ package io.awsposture.report;
 import io.awsposture.api.v1alpha1.AwsAccount;
 import io.awsposture.plan.Made;
 import io.micrometer.core.instrument.MeterRegistry;
+import io.micrometer.core.instrument.composite.CompositeMeterRegistry;
+import io.micrometer.prometheus.PrometheusMeterRegistry;
+import io.prometheus.client.Collector;
 import java.time.Clock;
+import java.time.Instant;
+import java.util.Arrays;
 import java.util.Collection;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
+import java.util.TreeMap;
+import java.util.TreeSet;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ConcurrentMap;
+import java.util.concurrent.atomic.LongAdder;
 import java.util.function.Supplier;
+import java.util.stream.Stream;
+import org.jboss.logging.Logger;
 
 /**
  * The metrics of the accounts, computed anew at every scrape, so that an account that is gone
  * leaves no series behind. Safe for use by many threads.
+ *
+ * <p>Micrometer's own meters are registered once and stay, and a MultiGauge shows what it was told
+ * last; only a collector of the Prometheus client is asked at the scrape itself.
  */
 public final class AccountMetrics {
+  private static final Logger LOG = Logger.getLogger(AccountMetrics.class);
+
+  private final Supplier<? extends Collection<AccountView>> accounts;
+  private final List<String> labels;
+  private final Clock clock;
+  private final ConcurrentMap<String, ConcurrentMap<String, LongAdder>> changesByUid =
+      new ConcurrentHashMap<>();
+  private final ConcurrentMap<String, ConcurrentMap<String, LongAdder>> changesByControl =
+      new ConcurrentHashMap<>();
 
   /**
    * Metrics of these accounts.
    *
    * @param accounts asked at every scrape; must answer at once
-   * @param labels names of the AwsAccounts' own labels that {@code awsposture_account_info} carries
+   * @param labels names of the AwsAccounts' own labels that {@code awsposture_account_info}
+   *     carries, each as {@code label_NAME}
    */
   public AccountMetrics(
-      Supplier<? extends Collection<AccountView>> accounts, Set<String> labels, Clock clock) {}
+      Supplier<? extends Collection<AccountView>> accounts, Set<String> labels, Clock clock) {
+    this.accounts = accounts;
+    this.labels = List.copyOf(new TreeSet<>(labels));
+    this.clock = clock;
+  }
 
   /**
    * Shows the metrics in the Prometheus registry that is, or is part of, this one.
    *
-   * @throws IllegalStateException where there is none
+   * @throws IllegalStateException where there is none, or where they are shown there already
    */
-  public void bindTo(MeterRegistry registry) {}
+  public void bindTo(MeterRegistry registry) {
+    prometheus(registry)
+        .findFirst()
+        .orElseThrow(
+            () -> new IllegalStateException("no Prometheus registry to show the accounts in"))
+        .getPrometheusRegistry()
+        .register(new AtScrape());
+  }
 
   /** Counts a change that was tried. */
-  public void made(AwsAccount account, Made made) {}
+  public void made(AwsAccount account, Made made) {
+    count(changesByUid, account.getMetadata().getUid(), made);
+    count(changesByControl, made.finding().control(), made);
+  }
+
+  private static void count(
+      ConcurrentMap<String, ConcurrentMap<String, LongAdder>> counts, String of, Made made) {
+    counts
+        .computeIfAbsent(of, _ -> new ConcurrentHashMap<>())
+        .computeIfAbsent(made.outcome().word(), _ -> new LongAdder())
+        .increment();
+  }
+
+  @SuppressWarnings("deprecation") // it is the one that Quarkus brings
+  private static Stream<PrometheusMeterRegistry> prometheus(MeterRegistry registry) {
+    return switch (registry) {
+      case PrometheusMeterRegistry found -> Stream.of(found);
+      case CompositeMeterRegistry parts ->
+          parts.getRegistries().stream().flatMap(AccountMetrics::prometheus);
+      default -> Stream.empty();
+    };
+  }
+
+  private Samples samples() {
+    Collection<AccountView> views = accounts.get();
+    Instant now = clock.instant();
+    Samples samples = new Samples(labels);
+    Set<String> present = new HashSet<>();
+    Map<String, Map<String, LongAdder>> byControl = new TreeMap<>(changesByControl);
+    for (AccountView view : views) {
+      present.add(view.account().getMetadata().getUid());
+      try {
+        add(samples, view, now);
+        AccountSamples.fixable(view).forEach(id -> byControl.putIfAbsent(id, Map.of()));
+      } catch (RuntimeException broken) {
+        // One account that cannot be told must not hide all others, and the operator, from alerts.
+        LOG.warnf(broken, "the metrics of account %s are left out", AccountSamples.account(view));
+      }
+    }
+    byControl.forEach((id, counts) -> count(samples, MetricNames.CONTROL_CHANGES, counts, id));
+    changesByUid.keySet().retainAll(present);
+    return samples;
+  }
+
+  private void add(Samples samples, AccountView view, Instant now) {
+    AccountSamples.add(samples, view, now, labels);
+    Map<String, LongAdder> changes = changesByUid.get(view.account().getMetadata().getUid());
+    count(
+        samples,
+        MetricNames.CHANGES,
+        changes == null ? Map.of() : changes,
+        AccountSamples.resourceNamespace(view),
+        AccountSamples.account(view));
+  }
+
+  private static void count(
+      Samples samples, MetricNames metric, Map<String, LongAdder> counts, String... of) {
+    for (Made.Outcome outcome : Made.Outcome.values()) {
+      String[] values = Arrays.copyOf(of, of.length + 1);
+      values[of.length] = outcome.word();
+      samples.add(
+          metric,
+          Optional.ofNullable(counts.get(outcome.word())).map(LongAdder::sum).orElse(0L),
+          values);
+    }
+  }
+
+  /** What the Prometheus client asks at each scrape. */
+  private final class AtScrape extends Collector implements Collector.Describable {
+    @Override
+    public List<MetricFamilySamples> collect() {
+      return samples().families();
+    }
+
+    /** Only the names, so that registering asks for no account. */
+    @Override
+    public List<MetricFamilySamples> describe() {
+      return new Samples(labels).families();
+    }
+  }
 }

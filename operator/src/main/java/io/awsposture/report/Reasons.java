@@ -1,15 +1,184 @@
 package io.awsposture.report;
 
-/** Every reason that a condition or an event may carry: CamelCase, stable, documented. */
+/**
+ * Every reason that a condition or an event may carry: CamelCase, stable, documented. Reasons that
+ * other packages choose stand here too, and a test keeps them together.
+ */
 public final class Reasons {
+
+  // Why an object is, or is not, worked on.
+
+  /** Ready: the account was scanned as its spec and its baseline stand now. */
+  public static final String SCANNED = "Scanned";
+
+  /** Nothing is known yet: the account waits for its first scan. */
+  public static final String NOT_SCANNED = "NotScanned";
+
+  /** The spec was edited after the last scan began; a new one is due at once. */
+  public static final String SPEC_CHANGED = "SpecChanged";
+
+  /**
+   * The baseline, or one that it extends, was edited after the last scan began; a new one is due at
+   * once.
+   */
+  public static final String BASELINE_CHANGED = "BaselineChanged";
+
+  /** {@code spec.suspend} is true. */
+  public static final String SUSPENDED = "Suspended";
+
   /** Another AwsAccount was there first for the same account id. */
   public static final String DUPLICATE_ACCOUNT = "DuplicateAccount";
 
   /** The operator's settings do not let this namespace use the account id. */
   public static final String NAMESPACE_NOT_ALLOWED = "NamespaceNotAllowed";
 
-  /** {@code spec.suspend} is true. */
-  public static final String SUSPENDED = "Suspended";
+  /** A baseline that is referred to does not exist (yet). */
+  public static final String BASELINE_NOT_FOUND = "BaselineNotFound";
+
+  /** A baseline that is referred to keeps itself to its own namespace. */
+  public static final String BASELINE_NOT_USABLE = "BaselineNotUsable";
+
+  /** A baseline extends itself. */
+  public static final String EXTENDS_LOOP = "ExtendsLoop";
+
+  // Whether the account is reached.
+
+  /** Reachable: the credentials are proven to be the account's. */
+  public static final String REACHED = "Reached";
+
+  /** AssumeRole was refused: the role is missing, or its trust policy refuses. */
+  public static final String ASSUME_ROLE_DENIED = "AssumeRoleDenied";
+
+  /** The credentials belong to another account: nothing was read. */
+  public static final String WRONG_ACCOUNT = "WrongAccount";
+
+  /** The operator's own credentials are missing, expired or not valid there. */
+  public static final String CREDENTIALS_INVALID = "CredentialsInvalid";
+
+  /** STS did not answer or kept throttling; it is tried again. */
+  public static final String NO_ANSWER = "NoAnswer";
+
+  // Whether the account complies.
+
+  /** Compliant: every control that is asked for and applies passes. */
+  public static final String ALL_CONTROLS_PASS = "AllControlsPass";
+
+  /** At least one control fails. */
+  public static final String CONTROLS_FAILING = "ControlsFailing";
+
+  /** No control is known to fail, and at least one could not be read. */
+  public static final String CONTROLS_UNKNOWN = "ControlsUnknown";
+
+  /** The baseline asks for no control that this version has: nobody can say anything. */
+  public static final String NO_CONTROLS = "NoControls";
+
+  /** The last scan ended more than three intervals ago: what it saw counts as unknown. */
+  public static final String RESULTS_TOO_OLD = "ResultsTooOld";
+
+  // Whether the baseline is enforced.
+
+  /** Enforced: something is in mode Enforce, and no change waits. */
+  public static final String ENFORCED = "Enforced";
+
+  /** No control is in mode Enforce below the account's modeLimit. */
+  public static final String OBSERVE_ONLY = "ObserveOnly";
+
+  /** Changes wait for consent, for something a person must add, or for AWS. */
+  public static final String CHANGES_WAITING = "ChangesWaiting";
+
+  /** The account or its baseline is new: its plan is shown for a while before writes begin. */
+  public static final String SOAKING = "Soaking";
+
+  /** {@code spec.access.writeRoleName} is not set. */
+  public static final String NO_WRITE_ROLE = "NoWriteRole";
+
+  /** The baseline's change budget for the account is spent. */
+  public static final String BUDGET_SPENT = "BudgetSpent";
+
+  /** The operator's own change budget over all accounts is spent. */
+  public static final String OPERATOR_BUDGET_SPENT = "OperatorBudgetSpent";
+
+  /** More than 5 % of the last changes of all accounts failed. */
+  public static final String TOO_MANY_FAILURES = "TooManyFailures";
+
+  /** A management, security or log-archive account, without the flag to change it all the same. */
+  public static final String PROTECTED_ACCOUNT = "ProtectedAccount";
+
+  /** The write role's tag names another operator. */
+  public static final String OTHER_OPERATOR = "OtherOperator";
+
+  /** The write role's tag is missing or could not be read. */
+  public static final String WRITE_ROLE_NOT_TAGGED = "WriteRoleNotTagged";
+
+  /** The write role's sessions are too short for a change. */
+  public static final String SESSION_TOO_SHORT = "SessionTooShort";
+
+  /** The operator's clock is more than 60 s off AWS's. */
+  public static final String CLOCK_SKEW = "ClockSkew";
+
+  /** The operator-wide write switch is off. */
+  public static final String WRITES_SWITCHED_OFF = "WritesSwitchedOff";
+
+  /** The operator-wide write switch could not be read, so it counts as off. */
+  public static final String WRITE_SWITCH_UNREADABLE = "WriteSwitchUnreadable";
+
+  /** This process does not hold the lease, or has not renewed it lately. */
+  public static final String NOT_LEADING = "NotLeading";
+
+  /** The object was edited, suspended or deleted during the scan. */
+  public static final String OBJECT_CHANGED = "ObjectChanged";
+
+  /** The object could not be read again before a write. */
+  public static final String OBJECT_UNREADABLE = "ObjectUnreadable";
+
+  /** The operator is stopping; the rest follows after its start. */
+  public static final String SHUTTING_DOWN = "ShuttingDown";
+
+  /** Contended: somebody else keeps changing a setting back, so it is left alone. */
+  public static final String CHANGED_BACK = "ChangedBack";
+
+  // Of baselines.
+
+  /** The baseline and all it extends were found. */
+  public static final String RESOLVED = "Resolved";
+
+  /** The baseline names control ids that nobody knows; it goes on with the rest. */
+  public static final String UNKNOWN_CONTROLS = "UnknownControls";
+
+  /** The baseline names frameworks that nobody knows; it goes on with the rest. */
+  public static final String UNKNOWN_FRAMEWORKS = "UnknownFrameworks";
+
+  /** A disabled control is past the date by which somebody wanted to look at it again. */
+  public static final String REVIEW_DUE = "ReviewDue";
+
+  /** The baseline tries to weaken what a parent locks; the parent's word holds. */
+  public static final String OVERRULED_BY_PARENT = "OverruledByParent";
+
+  // Of events alone.
+
+  /** A control fails that did not fail before. */
+  public static final String CONTROL_FAILING = "ControlFailing";
+
+  /** A control that failed passes again. */
+  public static final String CONTROL_MENDED = "ControlMended";
+
+  /** A change was made, and a later reading shows it. */
+  public static final String CHANGE_MADE = "ChangeMade";
+
+  /** A change was made and is not visible yet. */
+  public static final String CHANGE_SETTLING = "ChangeSettling";
+
+  /** A change was given up before writing, for its target is not what was planned for. */
+  public static final String CHANGE_DROPPED = "ChangeDropped";
+
+  /** A change was refused, or its answer was lost. */
+  public static final String CHANGE_FAILED = "ChangeFailed";
+
+  /** The set of Regions that the organization denies is another one. */
+  public static final String DENIED_REGIONS_CHANGED = "DeniedRegionsChanged";
+
+  /** Nobody keeps changing settings back any more. */
+  public static final String CONTENTION_OVER = "ContentionOver";
 
   private Reasons() {}
 }

@@ -7,7 +7,7 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.URI;
 import java.time.Duration;
-import java.time.ZonedDateTime;
+import java.time.Instant;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.function.UnaryOperator;
@@ -45,7 +45,7 @@ public final class AwsProxy implements AutoCloseable {
 
   private AwsProxy(URI emulator) throws IOException {
     this.moto = new Moto(emulator);
-    this.corrections = new Corrections(moto);
+    this.corrections = new Corrections(moto, this::now);
     this.server = new WireServer(this::answer);
   }
 
@@ -150,6 +150,11 @@ public final class AwsProxy implements AutoCloseable {
     corrected = on;
   }
 
+  /** Sessions of roles last so long at most; 12 hours unless set. */
+  public void sessionsLast(Duration atMost) {
+    corrections.sessions.last(atMost);
+  }
+
   /** Sets AWS's clock, as the Date header tells it, ahead of ours; behind when negative. */
   public void clockSkew(Duration ahead) {
     skew = ahead;
@@ -176,7 +181,7 @@ public final class AwsProxy implements AutoCloseable {
     try {
       rules.removeAll();
       accounts.forget();
-      corrections = new Corrections(moto);
+      corrections = new Corrections(moto, this::now);
       corrected = true;
       memory = null;
       skew = Duration.ZERO;
@@ -193,13 +198,17 @@ public final class AwsProxy implements AutoCloseable {
     server.close();
   }
 
+  private Instant now() {
+    return Instant.now().plus(skew);
+  }
+
   private @Nullable WireAnswer answer(WireRequest request)
       throws IOException, InterruptedException {
     AwsCall call = reader.read(request);
     WireAnswer answer = request.header(ASIDE).isEmpty() ? counted(call) : emulated(call);
     return answer == null
         ? null
-        : answer.withHeader("Date", RFC_1123_DATE_TIME.format(ZonedDateTime.now(UTC).plus(skew)));
+        : answer.withHeader("Date", RFC_1123_DATE_TIME.format(now().atZone(UTC)));
   }
 
   private @Nullable WireAnswer counted(AwsCall call) throws IOException, InterruptedException {

@@ -1,8 +1,10 @@
 package io.awsposture.emulator;
 
 import java.io.IOException;
+import java.time.Instant;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.function.Supplier;
 
 /** Where moto answers otherwise than AWS. Holds state, and so is made anew for each test. */
 final class Corrections {
@@ -13,11 +15,16 @@ final class Corrections {
   final TrailCorrections trails = new TrailCorrections();
   final OrganizationCorrections organizations = new OrganizationCorrections();
 
+  final SessionCorrections sessions;
+
   private final Moto moto;
   private final Map<String, Correction> byCall = new HashMap<>();
 
-  Corrections(Moto moto) {
+  /** Corrections by AWS's clock. */
+  Corrections(Moto moto, Supplier<Instant> clock) {
     this.moto = moto;
+    this.sessions = new SessionCorrections(clock);
+    sessions.addTo(byCall);
     regions.addTo(byCall);
     root.addTo(byCall);
     detectors.addTo(byCall);

@@ -20,8 +20,8 @@ public final class ConfigChanges {
 
   private static final String COST = "AWS Config charges for each configuration item it records";
 
-  /** Makes the role that AWS Config uses by itself; the write is AWS IAM's. */
-  static final Write<ServiceLinkedRole> CREATE_OWN_ROLE = IamChanges.CREATE_SERVICE_LINKED_ROLE;
+  /** Makes the role that AWS Config uses unless a baseline names another one. */
+  public static final Write<ServiceLinkedRole> CREATE_ROLE = IamChanges.CREATE_SERVICE_LINKED_ROLE;
 
   /**
    * Makes the recorder of a Region that has none. Right after its role was made, AWS answers {@code

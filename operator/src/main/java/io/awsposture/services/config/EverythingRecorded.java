@@ -23,7 +23,7 @@ public final class EverythingRecorded extends Control.OfAccount<ConfigSetup> {
   public EverythingRecorded() {
     super(
         ConfigReadings.SETUP,
-        ConfigChanges.CREATE_OWN_ROLE,
+        ConfigChanges.CREATE_ROLE,
         ConfigChanges.CREATE_RECORDER,
         ConfigChanges.CREATE_CHANNEL,
         ConfigChanges.START,

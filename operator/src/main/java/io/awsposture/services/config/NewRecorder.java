@@ -47,7 +47,7 @@ public record NewRecorder(
         .when(
             asService && seen.serviceRole().isKnown(false),
             // All Regions ask for the one role of the account: their steps are one and the same.
-            () -> ConfigChanges.CREATE_OWN_ROLE.on(OWN_ROLE).in(scene.homeRegion()))
+            () -> ConfigChanges.CREATE_ROLE.on(OWN_ROLE).in(scene.homeRegion()))
         .when(true, () -> ConfigChanges.CREATE_RECORDER.on(this))
         .when(
             seen.channel().isEmpty(),

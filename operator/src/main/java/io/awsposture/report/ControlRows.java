@@ -1,0 +1,222 @@
+package io.awsposture.report;
+
+import io.awsposture.Scan;
+import io.awsposture.api.v1alpha1.ControlStatus;
+import io.awsposture.api.v1alpha1.Mode;
+import io.awsposture.api.v1alpha1.VerdictValue;
+import io.awsposture.aws.Cause;
+import io.awsposture.control.Finding;
+import io.awsposture.control.Owner;
+import io.awsposture.control.Verdict;
+import io.awsposture.evaluate.ControlResult;
+import io.awsposture.plan.History;
+import io.awsposture.plan.Hold;
+import io.awsposture.plan.Made;
+import io.awsposture.plan.Planned;
+import io.awsposture.resolve.EffectiveBaseline.Asked;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeSet;
+import java.util.stream.Stream;
+
+/** The rows of a status, one for each control, made of a scan. */
+final class ControlRows {
+  private final Scan.Done scan;
+  private final History history;
+  private final Mode limit;
+  private final List<ControlStatus> before;
+
+  private ControlRows(Scan.Done scan, History history, Mode limit, List<ControlStatus> before) {
+    this.scan = scan;
+    this.history = history;
+    this.limit = limit;
+    this.before = before;
+  }
+
+  /**
+   * The rows of a scan.
+   *
+   * @param limit ceiling over the modes
+   * @param before the rows that stand now: a verdict that stays keeps its time
+   */
+  static List<ControlStatus> of(
+      Scan.Done scan, History history, Mode limit, List<ControlStatus> before) {
+    ControlRows rows = new ControlRows(scan, history, limit, before);
+    return scan.evaluation().controls().stream().map(rows::row).toList();
+  }
+
+  /** A row of results that count for nothing any more. */
+  static ControlStatus tooOld(
+      ControlStatus row, Instant scanned, Instant until, List<ControlStatus> before) {
+    return new ControlStatus(
+        row.id(),
+        VerdictValue.UNKNOWN,
+        row.severity(),
+        row.mode(),
+        row.examined(),
+        0,
+        0,
+        row.examined(),
+        row.managedBy(),
+        since(row.id(), VerdictValue.UNKNOWN, before, until),
+        "not seen since " + scanned.truncatedTo(ChronoUnit.SECONDS));
+  }
+
+  /** The mode that counts below the account's limit. */
+  static Mode limited(Mode mode, Mode limit) {
+    return limit == Mode.OBSERVE ? Mode.OBSERVE : mode;
+  }
+
+  private ControlStatus row(ControlResult result) {
+    Asked asked = result.asked();
+    VerdictValue verdict = result.overall();
+    return new ControlStatus(
+        result.id(),
+        verdict,
+        asked.severity(),
+        limited(asked.mode(), limit),
+        result.examined(),
+        result.findings().size(),
+        0,
+        result.unread().size(),
+        managedBy(result).orElse(null),
+        since(result.id(), verdict, before, scan.end()),
+        message(result, verdict));
+  }
+
+  private static Instant since(
+      String id, VerdictValue verdict, List<ControlStatus> before, Instant otherwise) {
+    return before.stream()
+        .filter(old -> old.id().equals(id) && old.verdict() == verdict)
+        .map(ControlStatus::since)
+        .findFirst()
+        .orElse(otherwise);
+  }
+
+  private Optional<String> managedBy(ControlResult result) {
+    TreeSet<String> kinds = new TreeSet<>();
+    result.owners().forEach(owner -> kinds.add(owner.kind()));
+    if (changesOf(result)
+        .flatMap(planned -> history.lastOf(planned.setting()).stream())
+        .anyMatch(made -> made.outcome() == Made.Outcome.DENIED_BY_ORGANIZATION)) {
+      kinds.add("organization");
+    }
+    return kinds.isEmpty() ? Optional.empty() : Optional.of(String.join(", ", kinds));
+  }
+
+  private Stream<Planned> changesOf(ControlResult result) {
+    return scan.plan().changes().stream()
+        .filter(planned -> planned.finding().control().equals(result.id()));
+  }
+
+  private String message(ControlResult result, VerdictValue verdict) {
+    return switch (verdict) {
+      case FAIL -> failing(result);
+      case UNKNOWN -> unread(result.unread());
+      case PASS -> passing(result);
+      case NOT_APPLICABLE -> notApplicable(result);
+      // No verdict of a scan yet: suppressions are judged by nobody so far.
+      case SUPPRESSED -> "";
+    };
+  }
+
+  private String failing(ControlResult result) {
+    List<Finding> findings = result.findings();
+    Finding worst =
+        findings.stream()
+            .min(
+                Comparator.comparing((Finding finding) -> sinceOf(finding.key()))
+                    .thenComparing(Finding::region)
+                    .thenComparing(Finding::resource))
+            .orElseThrow();
+    StringBuilder text = new StringBuilder(where(worst));
+    text.append(": ").append(worst.observed()).append(" instead of ").append(worst.desired());
+    if (findings.size() > 1) {
+      text.append(", and ").append(findings.size() - 1).append(" more");
+    }
+    remedy(result, worst).ifPresent(words -> text.append("; ").append(words));
+    if (!result.unread().isEmpty()) {
+      text.append("; not read: ").append(unread(result.unread()));
+    }
+    return text.toString();
+  }
+
+  /** Why it is not mended, and who can: the next thing that a reader asks. */
+  private Optional<String> remedy(ControlResult result, Finding worst) {
+    if (worst.managedBy().isPresent()) {
+      return worst.managedBy().map(owner -> "left to its owner, " + owner.detail());
+    }
+    Optional<String> obstacle =
+        result.findings().stream()
+            .map(finding -> scan.plan().obstacles().get(finding.key()))
+            .flatMap(Stream::ofNullable)
+            .findFirst();
+    Optional<String> hold =
+        changesOf(result)
+            .flatMap(planned -> planned.hold().stream())
+            .filter(ControlRows::isOfInterest)
+            .map(Hold::words)
+            .findFirst();
+    String byHand = result.asked().control().info().byHand();
+    boolean onlyByHand = !byHand.isEmpty() && changesOf(result).findAny().isEmpty();
+    return obstacle.or(() -> hold).or(() -> onlyByHand ? Optional.of(byHand) : Optional.empty());
+  }
+
+  /** The mode is a column of its own, and a later step waits for one that says why. */
+  private static boolean isOfInterest(Hold hold) {
+    return hold.kind() != Hold.Kind.MODE && hold.kind() != Hold.Kind.EARLIER_STEP;
+  }
+
+  private Instant sinceOf(Finding.Key finding) {
+    return history.since().getOrDefault(finding, scan.end());
+  }
+
+  /** The Region alone for what belongs to the account: its ARN says nothing more. */
+  private static String where(Finding finding) {
+    return finding.resource().endsWith(":root")
+        ? finding.region()
+        : finding.resource() + " in " + finding.region();
+  }
+
+  private static String unread(Map<String, Cause> unread) {
+    Map.Entry<String, Cause> first =
+        unread.entrySet().stream()
+            .min(
+                Comparator.comparing((Map.Entry<String, Cause> entry) -> rank(entry.getValue()))
+                    .thenComparing(Map.Entry::getKey))
+            .orElseThrow();
+    String more = unread.size() > 1 ? ", and " + (unread.size() - 1) + " more" : "";
+    return first.getKey() + ": " + first.getValue().text() + more;
+  }
+
+  /** What a person can mend comes before what passes by itself. */
+  private static int rank(Cause cause) {
+    return switch (cause) {
+      case Cause.Denied _ -> 0;
+      case Cause.DeniedByOrganization _ -> 1;
+      case Cause.RegionUnusable _, Cause.Broken _, Cause.Gone _, Cause.Unsupported _ -> 2;
+      case Cause.NotYet _, Cause.ThrottledOut _, Cause.DeadlinePassed _ -> 3;
+    };
+  }
+
+  private static String passing(ControlResult result) {
+    Stream<String> owners = result.owners().stream().map(Owner::detail);
+    Stream<String> notes =
+        result.byRegion().values().stream().flatMap(verdict -> verdict.notes().stream());
+    return String.join("; ", Stream.concat(owners, notes).distinct().limit(3).toList());
+  }
+
+  private static String notApplicable(ControlResult result) {
+    return result.byRegion().values().stream()
+        .flatMap(verdict ->
+            verdict instanceof Verdict.NotApplicable(String why)
+                ? Stream.of(why)
+                : Stream.<String>empty())
+        .findFirst()
+        .orElse("no Region was looked at");
+  }
+}

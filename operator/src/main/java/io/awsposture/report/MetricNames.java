@@ -1,0 +1,251 @@
+package io.awsposture.report;
+
+import java.util.List;
+
+/**
+ * Every metric of the operator: name, type, unit, labels and meaning. {@code docs/metrics.md} is
+ * made of this file. Names are kept: dashboards and alerts of others are built on them. Regions and
+ * ARNs are never labels.
+ */
+enum MetricNames {
+  ACCOUNT_INFO(
+      "awsposture_account_info",
+      Type.GAUGE,
+      "",
+      "Always 1. What the AwsAccount says of itself: join on it. Mode is the baseline's below the"
+          + " account's modeLimit; label_NAME is the AwsAccount's own label NAME, for the labels"
+          + " that the operator's settings allow.",
+      "resource_namespace",
+      "account",
+      "account_id",
+      "partition",
+      "baseline",
+      "mode"),
+  ACCOUNT_SCORE_RATIO(
+      "awsposture_account_score_ratio",
+      Type.GAUGE,
+      "ratio, whole percent rounded down",
+      "Score of the account; no series where nothing counts. securityHub = passed / (passed +"
+          + " failed + unknown) over enabled controls that have data. strict = passed / all enabled"
+          + " controls: suppressed, unknown and no data count as failed. weighted = as strict, with"
+          + " weights Critical 10, High 5, Medium 2, Low 1. NotApplicable leaves all three.",
+      "resource_namespace",
+      "account",
+      "formula"),
+  ACCOUNT_CONTROLS(
+      "awsposture_account_controls",
+      Type.GAUGE,
+      "controls",
+      "Enabled controls by severity and verdict, 0 where none; no series before the first scan.",
+      "resource_namespace",
+      "account",
+      "severity",
+      "verdict"),
+  ACCOUNT_CONDITION(
+      "awsposture_account_condition",
+      Type.GAUGE,
+      "",
+      "1 for the status that the condition has, 0 for the other two. Reconciling, Stalled and"
+          + " Contended are False where the object does not carry them.",
+      "resource_namespace",
+      "account",
+      "type",
+      "status"),
+  ACCOUNT_REGIONS(
+      "awsposture_account_regions",
+      Type.GAUGE,
+      "Regions",
+      "Regions by what the last scan made of them: Scanned, Disabled, DeniedByOrganization,"
+          + " Excluded, Unreachable; no series before the first scan.",
+      "resource_namespace",
+      "account",
+      "state"),
+  ACCOUNT_UNKNOWN_READINGS(
+      "awsposture_account_unknown_readings",
+      Type.GAUGE,
+      "readings",
+      "Readings of the last scan that were not known, by cause; no series for a cause that did not"
+          + " occur, and none between a restart and the next scan.",
+      "resource_namespace",
+      "account",
+      "cause"),
+  ACCOUNT_LAST_SCAN_SUCCESS(
+      "awsposture_account_last_scan_success_timestamp_seconds",
+      Type.GAUGE,
+      "seconds since 1970",
+      "When the last scan ended that reached the account; 0 = never.",
+      "resource_namespace",
+      "account"),
+  ACCOUNT_SCAN_INTERVAL(
+      "awsposture_account_scan_interval_seconds",
+      Type.GAUGE,
+      "seconds",
+      "spec.interval: time between two full scans.",
+      "resource_namespace",
+      "account"),
+  ACCOUNT_LAST_SCAN_DURATION(
+      "awsposture_account_last_scan_duration_seconds",
+      Type.GAUGE,
+      "seconds",
+      "How long that scan took; no series before the first one.",
+      "resource_namespace",
+      "account"),
+  CONTROL_FAILING_FINDINGS(
+      "awsposture_control_failing_findings",
+      Type.GAUGE,
+      "findings",
+      "Resources that fail the control, 0 where none; no series while results are older than three"
+          + " intervals, for then nobody knows.",
+      "resource_namespace",
+      "account",
+      "control",
+      "severity"),
+  CONTROL_CONTENDED_FINDINGS(
+      "awsposture_control_contended_findings",
+      Type.GAUGE,
+      "findings",
+      "Findings left alone because somebody else keeps changing the setting back; no series where"
+          + " none.",
+      "resource_namespace",
+      "account",
+      "control",
+      "severity"),
+  PLANNED_CHANGES(
+      "awsposture_planned_changes",
+      Type.GAUGE,
+      "changes",
+      "Changes that would mend the account, due or held; no series where none. Between a restart"
+          + " and the next scan only the 10 that the status lists.",
+      "resource_namespace",
+      "account",
+      "control",
+      "risk"),
+  CHANGES(
+      "awsposture_changes_total",
+      Type.COUNTER,
+      "changes",
+      "Changes tried in the account since the operator started. Every outcome starts at 0.",
+      "resource_namespace",
+      "account",
+      "outcome"),
+  CONTROL_CHANGES(
+      "awsposture_control_changes_total",
+      Type.COUNTER,
+      "changes",
+      "Changes tried for the control in all accounts since the operator started. Every outcome"
+          + " starts at 0 for every control that a baseline in use asks for and that has a fix.",
+      "control",
+      "outcome"),
+  SCAN_DURATION(
+      "awsposture_scan_duration_seconds",
+      Type.HISTOGRAM,
+      "seconds",
+      "How long scans took, whatever came of them."),
+  AWS_REQUESTS(
+      "awsposture_aws_requests_total",
+      Type.COUNTER,
+      "requests",
+      "HTTP requests to AWS, retries included; outcome is Success, Throttled, Denied or Error.",
+      "service",
+      "operation",
+      "outcome"),
+  AWS_REQUEST_DURATION(
+      "awsposture_aws_request_duration_seconds",
+      Type.HISTOGRAM,
+      "seconds",
+      "How long calls to AWS took with all their attempts, without the wait for a turn.",
+      "service",
+      "outcome"),
+  LIMITER_WAIT(
+      "awsposture_limiter_wait_seconds",
+      Type.HISTOGRAM,
+      "seconds",
+      "How long calls waited for their turn under the operator's own limits."),
+  CLOCK_SKEW(
+      "awsposture_clock_skew_seconds",
+      Type.GAUGE,
+      "seconds",
+      "The operator's clock minus AWS's, by the Date header of the latest answer. Nothing is"
+          + " written beyond 60 either way."),
+  STATUS_WRITE_FAILURES(
+      "awsposture_status_write_failures_total",
+      Type.COUNTER,
+      "writes",
+      "Statuses that the API server did not take; conflicts, which solve themselves, not counted."),
+  LEADER(
+      "awsposture_leader",
+      Type.GAUGE,
+      "",
+      "1 while this process holds the lease, 0 while another" + " one does."),
+  WRITES_ENABLED(
+      "awsposture_writes_enabled",
+      Type.GAUGE,
+      "",
+      "1 while the operator-wide write switch is on, 0 while nothing is changed anywhere."),
+  BUILD_INFO(
+      "awsposture_build_info", Type.GAUGE, "", "Always 1. The version that runs.", "version");
+
+  /** What a value means from scrape to scrape. */
+  enum Type {
+    /** It goes up and down. */
+    GAUGE,
+    /** It only grows; 0 after a start. */
+    COUNTER,
+    /** Cumulative counts of values up to each bucket's bound. */
+    HISTOGRAM;
+
+    /** The word as Prometheus spells it. */
+    String word() {
+      return switch (this) {
+        case GAUGE -> "gauge";
+        case COUNTER -> "counter";
+        case HISTOGRAM -> "histogram";
+      };
+    }
+  }
+
+  private final String metric;
+  private final Type type;
+  private final String unit;
+  private final String help;
+  private final List<String> labels;
+
+  MetricNames(String metric, Type type, String unit, String help, String... labels) {
+    this.metric = metric;
+    this.type = type;
+    this.unit = unit;
+    this.help = help;
+    this.labels = List.of(labels);
+  }
+
+  /** The name in Prometheus. */
+  String metric() {
+    return metric;
+  }
+
+  /** The name that Micrometer makes {@link #metric} of: it adds the suffix of the type itself. */
+  String meter() {
+    return switch (type) {
+      case GAUGE -> metric;
+      case COUNTER -> metric.substring(0, metric.length() - "_total".length());
+      case HISTOGRAM -> metric.substring(0, metric.length() - "_seconds".length());
+    };
+  }
+
+  Type type() {
+    return type;
+  }
+
+  /** What the value counts; empty: nothing, it is a flag. */
+  String unit() {
+    return unit;
+  }
+
+  String help() {
+    return help;
+  }
+
+  List<String> labels() {
+    return labels;
+  }
+}

@@ -1,0 +1,129 @@
+package io.awsposture.report;
+
+import io.awsposture.Scan;
+import io.awsposture.api.v1alpha1.AccountScore;
+import io.awsposture.api.v1alpha1.AwsAccountStatus;
+import io.awsposture.api.v1alpha1.Condition;
+import io.awsposture.api.v1alpha1.ControlStatus;
+import io.awsposture.api.v1alpha1.FailingControls;
+import io.awsposture.api.v1alpha1.Severity;
+import io.awsposture.api.v1alpha1.VerdictValue;
+import io.awsposture.evaluate.Score;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+import java.util.OptionalInt;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What is known of an account's controls: what the last scan saw, or after a restart what the
+ * status says of it.
+ *
+ * @param scanned when that scan ended; empty: there was none, and nothing is known
+ * @param revision of the baseline that it went by; empty: there was none
+ * @param generation of the spec that it went by; -1: there was none
+ * @param tooOld true when it ended more than three intervals ago: then every verdict is Unknown
+ * @param controls one for each control that was asked for, in the catalogue's order
+ */
+record Results(
+    Optional<Instant> scanned,
+    String revision,
+    long generation,
+    boolean tooOld,
+    List<ControlStatus> controls) {
+  private static final int INTERVALS = 3;
+
+  /** What is known at this time. */
+  static Results of(AccountView view, Instant now) {
+    AwsAccountStatus status = view.account().getStatus();
+    List<ControlStatus> before = status == null ? List.of() : status.controls();
+    if (view.last().isPresent()) {
+      Scan.Done last = view.last().get();
+      Results seen =
+          new Results(
+              Optional.of(last.end()),
+              last.baseline().revision(),
+              view.unreached().isPresent()
+                  ? generationOf(status).orElse(view.scannedGeneration())
+                  : view.scannedGeneration(),
+              false,
+              ControlRows.of(last, view.history(), view.account().getSpec().modeLimit(), before));
+      return seen.agedAt(now, view, before);
+    }
+    if (status != null && status.lastScan() != null && status.baseline() != null) {
+      return new Results(
+              Optional.of(status.lastScan().completionTime()),
+              status.baseline().revision(),
+              generationOf(status).orElse(-1L),
+              false,
+              before)
+          .agedAt(now, view, before);
+    }
+    return new Results(Optional.empty(), "", -1, false, List.of());
+  }
+
+  /** True where nothing was ever seen. */
+  boolean isNone() {
+    return scanned.isEmpty();
+  }
+
+  /** The verdicts counted into the three scores; null where there is no score. */
+  @Nullable AccountScore score() {
+    List<Score.Entry> entries =
+        controls.stream().map(row -> new Score.Entry(row.severity(), row.verdict())).toList();
+    Score score = tooOld ? Score.withoutData(entries) : Score.of(entries);
+    return score.strict().isEmpty()
+        ? null
+        : new AccountScore(
+            orNull(score.securityHub()), orNull(score.strict()), orNull(score.weighted()));
+  }
+
+  /** How many controls fail; null where that is not known. */
+  @Nullable FailingControls failing() {
+    return isNone() || tooOld
+        ? null
+        : new FailingControls(
+            (int) failing(Severity.CRITICAL),
+            (int) failing(Severity.HIGH),
+            (int) failing(Severity.MEDIUM),
+            (int) failing(Severity.LOW),
+            with(VerdictValue.FAIL).size());
+  }
+
+  /** The controls with this verdict. */
+  List<ControlStatus> with(VerdictValue verdict) {
+    return controls.stream().filter(row -> row.verdict() == verdict).toList();
+  }
+
+  private long failing(Severity severity) {
+    return with(VerdictValue.FAIL).stream().filter(row -> row.severity() == severity).count();
+  }
+
+  private Results agedAt(Instant now, AccountView view, List<ControlStatus> before) {
+    Duration interval = view.account().getSpec().scanInterval();
+    Instant end = scanned.orElseThrow();
+    Instant until = end.plus(interval.multipliedBy(INTERVALS));
+    if (!now.isAfter(until)) {
+      return this;
+    }
+    return new Results(
+        scanned,
+        revision,
+        generation,
+        true,
+        controls.stream().map(row -> ControlRows.tooOld(row, end, until, before)).toList());
+  }
+
+  /** The generation that the results in a status belong to: what its verdict on them speaks of. */
+  private static Optional<Long> generationOf(@Nullable AwsAccountStatus status) {
+    return status == null
+        ? Optional.empty()
+        : Conditions.find(status.conditions(), Conditions.COMPLIANT)
+            .map(Condition::observedGeneration);
+  }
+
+  private static @Nullable Integer orNull(OptionalInt percent) {
+    return percent.isPresent() ? percent.getAsInt() : null;
+  }
+}

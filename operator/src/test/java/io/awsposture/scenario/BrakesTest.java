@@ -1,0 +1,150 @@
+package io.awsposture.scenario;
+
+import static io.awsposture.emulator.CallPattern.call;
+import static io.awsposture.scenario.EmulatedAccount.HOME;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.awsposture.apply.Closed;
+import java.time.Duration;
+import java.util.Optional;
+
+/** What keeps the operator from writing. */
+class BrakesTest {
+  private static final String DUBLIN = "eu-west-1";
+  private static final String FRANKFURT = "eu-central-1";
+
+  @Scenario("two-operators")
+  void aRoleOfAnotherOperatorIsNotUsed(ScenarioWorld world) {
+    world.aws().regions(HOME);
+    world.account().writeRoleOf("another");
+
+    world.scanned();
+
+    assertThat(world.closed()).isEqualTo("OtherOperator");
+    world.isAsExpected();
+    world.nothingWasWritten();
+  }
+
+  @Scenario("write-role-without-tag")
+  void aRoleThatIsNobodysIsNotUsed(ScenarioWorld world) {
+    world.aws().regions(HOME);
+    world.account().writeRoleWithoutTag();
+
+    world.scanned();
+
+    assertThat(world.closed()).isEqualTo("WriteRoleNotTagged");
+    world.statusIsAsExpected();
+    world.nothingWasWritten();
+  }
+
+  @Scenario("writes-switched-off")
+  void theWriteSwitchStopsAPlanInItsMiddle(ScenarioWorld world) {
+    world.aws().regions(HOME, DUBLIN, FRANKFURT);
+    world.mayWrite();
+    world.permit(() ->
+        world.made().isEmpty()
+            ? Optional.empty()
+            : Optional.of(new Closed("WritesSwitchedOff", "writes are switched off")));
+
+    world.scanned();
+
+    assertThat(world.closed()).isEqualTo("WritesSwitchedOff");
+    world.isAsExpected();
+    world.permit(Optional::empty);
+    world.scanned();
+    assertThat(world.made()).hasSize(2);
+  }
+
+  @Scenario("session-about-to-expire")
+  void aWriteSessionOfLessThanTenMinutesIsNotUsed(ScenarioWorld world) {
+    world.aws().regions(HOME);
+    world.mayWrite();
+    world.aws().sessionsLast(Duration.ofMinutes(9));
+
+    world.scanned();
+
+    assertThat(world.closed()).isEqualTo("SessionTooShort");
+    world.statusIsAsExpected();
+    world.nothingWasWritten();
+  }
+
+  @Scenario("clock-skew")
+  void aClockThatIsOffForbidsWriting(ScenarioWorld world) {
+    world.aws().regions(HOME);
+    world.mayWrite();
+    world.aws().clockSkew(Duration.ofSeconds(61));
+
+    world.scanned();
+
+    assertThat(world.closed()).isEqualTo("ClockSkew");
+    world.nothingWasWritten();
+    world.aws().clockSkew(Duration.ZERO);
+    world.scanned();
+    assertThat(world.made()).hasSize(1);
+  }
+
+  @Scenario("account-budget")
+  void anAccountsBudgetOfChangesIsKept(ScenarioWorld world) {
+    world.aws().regions(HOME, DUBLIN, FRANKFURT, "eu-north-1");
+    world.mayWrite();
+
+    world.scanned();
+    assertThat(world.made()).hasSize(2);
+    assertThat(world.closed()).isEqualTo("BudgetSpent");
+    world.statusIsAsExpected();
+
+    world.timePasses(Duration.ofMinutes(59));
+    world.scanned();
+    world.nothingWasWritten();
+
+    world.timePasses(Duration.ofMinutes(1));
+    world.scanned();
+    assertThat(world.made()).as("the day's third and last").hasSize(1);
+  }
+
+  @Scenario("operator-budget")
+  void theOperatorsBudgetOfChangesIsKept(ScenarioWorld world) {
+    world.aws().regions(HOME, DUBLIN, FRANKFURT);
+    world.mayWrite();
+    world.operator().changesPerHour(2);
+
+    world.scanned();
+
+    assertThat(world.made()).hasSize(2);
+    assertThat(world.closed()).isEqualTo("OperatorBudgetSpent");
+    world.statusIsAsExpected();
+  }
+
+  @Scenario("soak")
+  void aNewAccountAndAChangedBaselineAreShownFirst(ScenarioWorld world) {
+    world.aws().regions(HOME);
+    world.mayWrite();
+    world.operator().soak(Duration.ofMinutes(5));
+
+    world.scanned();
+    assertThat(world.closed()).isEqualTo("Soaking");
+    world.statusIsAsExpected();
+    world.nothingWasWritten();
+
+    world.timePasses(Duration.ofMinutes(5));
+    world.restartOperator();
+    world.scanned();
+    assertThat(world.made()).hasSize(1);
+  }
+
+  @Scenario("failures")
+  void failuresInARowStopAllWriting(ScenarioWorld world) {
+    world.aws().regions(HOME, DUBLIN, FRANKFURT, "eu-north-1");
+    world.mayWrite();
+    world.aws().when(call().operation("CreateDetector")).deny();
+
+    world.scanned();
+
+    assertThat(world.made()).hasSize(3);
+    assertThat(world.closed()).isEqualTo("TooManyFailures");
+    world.isAsExpected();
+    world.timePasses(Duration.ofMinutes(61));
+    world.scanned();
+    assertThat(world.made()).as("an hour later it is tried again").isNotEmpty();
+  }
+}
