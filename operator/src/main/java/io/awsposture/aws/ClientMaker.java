@@ -80,6 +80,8 @@ final class ClientMaker implements AutoCloseable {
    */
   RetryStrategy retryThrottles() {
     return DefaultRetryStrategy.standardStrategyBuilder()
+        // Else the client adds everything that reads retry, lost connections among them.
+        .useClientDefaults(false)
         .retryOnException(ClientMaker::isThrottling)
         .treatAsThrottling(ClientMaker::isThrottling)
         .maxAttempts(settings.attempts())
