@@ -80,6 +80,19 @@ public final class Applier {
     return new Run(work, permit, witness, tell).carryOut(due);
   }
 
+  /** Why a write was not made, or may not have been. */
+  private record Refusal(Cause cause, boolean answerWasLost) {
+    /** Makes the change. The cause is told on the thread of the call, which knows its action. */
+    static Optional<Refusal> of(Change change, Session writer) {
+      try {
+        change.carryOut(writer);
+        return Optional.empty();
+      } catch (RuntimeException failure) {
+        return Optional.of(new Refusal(Failures.cause(failure), Failures.answerWasLost(failure)));
+      }
+    }
+  }
+
   /** One run over the due changes of one account. */
   private final class Run {
     private final Work work;
@@ -174,19 +187,19 @@ public final class Applier {
     }
 
     private Made write(Planned planned, Change fresh) {
-      Optional<RuntimeException> failure =
-          Uninterrupted.run(() -> fresh.carryOut(session.orElseThrow().in(planned.region())));
-      if (failure.isPresent()) {
-        return failed(planned, failure.get());
+      Optional<Refusal> refusal =
+          Uninterrupted.call(() -> Refusal.of(fresh, session.orElseThrow().in(planned.region())));
+      if (refusal.isPresent()) {
+        return refused(planned, refusal.get());
       }
       return isVisible(planned)
           ? made(planned, Outcome.APPLIED, "")
           : made(planned, Outcome.SETTLING, "AWS accepted it and does not show it yet");
     }
 
-    private Made failed(Planned planned, RuntimeException failure) {
-      Cause cause = Failures.cause(failure);
-      if (Failures.answerWasLost(failure)) {
+    private Made refused(Planned planned, Refusal refusal) {
+      Cause cause = refusal.cause();
+      if (refusal.answerWasLost()) {
         return isVisible(planned)
             ? made(
                 planned,

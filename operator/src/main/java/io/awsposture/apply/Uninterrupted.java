@@ -1,9 +1,9 @@
 package io.awsposture.apply;
 
-import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.ExecutionException;
+import java.util.function.Supplier;
 
 /**
  * Runs a write on a thread that nobody interrupts: a stopping operator waits for the one write in
@@ -12,17 +12,14 @@ import java.util.concurrent.ExecutionException;
 final class Uninterrupted {
   private Uninterrupted() {}
 
-  /**
-   * Runs it to its end, and returns how it failed; an interrupt meanwhile is kept for afterwards.
-   */
-  static Optional<RuntimeException> run(Runnable write) {
-    CompletableFuture<Void> done = new CompletableFuture<>();
+  /** Runs it to its end, and returns its answer; an interrupt meanwhile is kept for afterwards. */
+  static <T> T call(Supplier<T> write) {
+    CompletableFuture<T> done = new CompletableFuture<>();
     Thread.ofVirtual()
         .name("write")
         .start(() -> {
           try {
-            write.run();
-            done.complete(null);
+            done.complete(write.get());
           } catch (RuntimeException | Error failure) {
             done.completeExceptionally(failure);
           }
@@ -31,15 +28,11 @@ final class Uninterrupted {
     try {
       while (true) {
         try {
-          done.get();
-          return Optional.empty();
+          return done.get();
         } catch (InterruptedException _) {
           interrupted = true;
         } catch (ExecutionException failure) {
-          return Optional.of(
-              failure.getCause() instanceof RuntimeException cause
-                  ? cause
-                  : new CompletionException(failure));
+          throw new CompletionException(failure.getCause());
         }
       }
     } finally {
