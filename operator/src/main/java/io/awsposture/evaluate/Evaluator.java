@@ -23,6 +23,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Collectors;
 
 /**
  * Judges what was observed: loops over Regions and resources, so that a control only ever judges
@@ -48,6 +49,11 @@ public final class Evaluator {
       EffectiveBaseline baseline, Scene home, List<SeenRegion> regions, Observations seen) {
     List<RegionView> views =
         regions.stream().map(RegionView::of).map(region -> review(region, baseline, seen)).toList();
+    Set<String> lookedAt =
+        regions.stream()
+            .filter(region -> region.kind() == SeenRegion.Kind.LOOKED_AT)
+            .map(SeenRegion::name)
+            .collect(Collectors.toSet());
     List<ControlResult> results = new ArrayList<>();
     for (Asked asked : baseline.controls().values()) {
       Map<String, Verdict> byRegion = new LinkedHashMap<>();
@@ -55,7 +61,8 @@ public final class Evaluator {
         case ACCOUNT -> byRegion.put(home.region(), verdict(asked.control(), home, seen));
         case REGION ->
             views.forEach(view ->
-                regional(asked.control(), view, baseline, home, seen)
+                regional(
+                        asked.control(), view, lookedAt.contains(view.name()), baseline, home, seen)
                     .ifPresent(it -> byRegion.put(view.name(), it)));
       }
       results.add(new ControlResult(asked, byRegion));
@@ -103,6 +110,7 @@ public final class Evaluator {
   private Optional<Verdict> regional(
       Control<?> control,
       RegionView view,
+      boolean lookedAt,
       EffectiveBaseline baseline,
       Scene home,
       Observations seen) {
@@ -110,8 +118,12 @@ public final class Evaluator {
       case SCANNED -> Optional.of(verdict(control, home.in(view.name()), seen));
       case UNREACHABLE ->
           Optional.of(
-              new Verdict.Unknown(
-                  0, Map.of(control.reading().name(), new Cause.Broken(view.why())), List.of()));
+              lookedAt
+                  ? verdict(control, home.in(view.name()), seen)
+                  : new Verdict.Unknown(
+                      0,
+                      Map.of(control.reading().name(), new Cause.Broken(view.why())),
+                      List.of()));
       case DENIED_BY_ORGANIZATION ->
           Optional.of(
               baseline.deniedRegionsAreUnknown()
