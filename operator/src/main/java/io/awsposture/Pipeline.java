@@ -142,7 +142,7 @@ public final class Pipeline {
           after,
           rest,
           preconditions,
-          known,
+          known.frozen(rest.contendedSettings(), clock.instant()),
           applied.made(),
           applied.closed(),
           unknown,

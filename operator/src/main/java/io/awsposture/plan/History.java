@@ -52,7 +52,12 @@ public record History(
    *
    * @param frozenSince when it was left alone because somebody kept changing it back
    */
-  public record Mended(String control, int count, Instant last, Optional<Instant> frozenSince) {}
+  public record Mended(String control, int count, Instant last, Optional<Instant> frozenSince) {
+    /** True when nobody changed it back for so long that it counts no more; never while frozen. */
+    boolean isForgottenAt(Instant now) {
+      return frozenSince.isEmpty() && last.plus(CONTENTION_WINDOW).isBefore(now);
+    }
+  }
 
   /** Changes counted in the running hour and day. */
   public record Budget(Instant hourStart, int hourCount, Instant dayStart, int dayCount) {
@@ -112,7 +117,7 @@ public record History(
     if (made.outcome().touchedAws()) {
       int before =
           Optional.ofNullable(mended.get(made.setting()))
-              .filter(old -> old.last().plus(CONTENTION_WINDOW).isAfter(made.time()))
+              .filter(old -> !old.isForgottenAt(made.time()))
               .map(Mended::count)
               .orElse(0);
       settings.put(

@@ -34,6 +34,15 @@ public record Plan(List<Planned> changes, Map<Finding.Key, String> obstacles) {
     return changes.stream().filter(Planned::isDue).toList();
   }
 
+  /** The settings that are left alone because somebody else keeps changing them back. */
+  public List<String> contendedSettings() {
+    return changes.stream()
+        .filter(
+            planned -> planned.hold().filter(why -> why.kind() == Hold.Kind.CONTENDED).isPresent())
+        .map(Planned::setting)
+        .toList();
+  }
+
   /** The IAM actions of the due changes. */
   public Set<String> dueActions() {
     Set<String> actions = new TreeSet<>();

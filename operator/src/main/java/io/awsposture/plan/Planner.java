@@ -150,14 +150,18 @@ public final class Planner {
       return recent;
     }
     History.Mended mended = history.mended().get(planned.setting());
-    if (mended == null || mended.last().plus(History.CONTENTION_WINDOW).isBefore(now)) {
+    if (mended == null || mended.isForgottenAt(now)) {
       return Optional.empty();
     }
     if (planned.change().risk() == Risk.RESTORE) {
-      Duration wait = RESTORE_BACK_OFF.get(Math.min(mended.count(), RESTORE_BACK_OFF.size()) - 1);
-      Instant next = mended.last().plus(wait);
       // The first return is mended at once; it is the second and later ones that back off.
-      return mended.count() >= MENDS_BEFORE_FREEZE && now.isBefore(next)
+      int returns = mended.count() - MENDS_BEFORE_FREEZE;
+      if (returns < 0) {
+        return Optional.empty();
+      }
+      Instant next =
+          mended.last().plus(RESTORE_BACK_OFF.get(Math.min(returns, RESTORE_BACK_OFF.size() - 1)));
+      return now.isBefore(next)
           ? Optional.of(
               new Hold(
                   Kind.SETTLING, "somebody keeps switching this off; switched on again at " + next))
