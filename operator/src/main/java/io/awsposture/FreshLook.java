@@ -8,9 +8,12 @@ import io.awsposture.control.Scene;
 import io.awsposture.control.Verdict;
 import io.awsposture.evaluate.Evaluator;
 import io.awsposture.observe.Observer;
+import io.awsposture.plan.Change;
 import io.awsposture.plan.Planned;
 import io.awsposture.resolve.EffectiveBaseline;
+import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 
 /**
  * Looks at one change again by doing what the scan did, for its one finding: read, judge, ask for
@@ -48,13 +51,19 @@ record FreshLook(
     if (unread != null) {
       return new Sighting.Unclear(unread);
     }
-    return fail.findings().stream()
-        .filter(finding -> finding.key().equals(planned.finding()))
-        .flatMap(finding -> finding.steps().changes().stream())
-        .filter(planned::isSameAs)
-        .findFirst()
-        .<Sighting>map(Sighting.StillWanted::new)
-        .orElseGet(() -> new Sighting.NotWanted("it is different from what was planned"));
+    List<Change> steps =
+        fail.findings().stream()
+            .filter(finding -> finding.key().equals(planned.finding()))
+            .flatMap(finding -> finding.steps().changes().stream())
+            .toList();
+    Optional<Change> same = steps.stream().filter(planned::isSameAs).findFirst();
+    if (same.isEmpty()) {
+      return new Sighting.NotWanted("it is different from what was planned");
+    }
+    // The step before it may be another finding's too, and may have failed there.
+    return same.get().equals(steps.getFirst())
+        ? new Sighting.StillWanted(same.get())
+        : new Sighting.Unclear(new Cause.NotYet(steps.getFirst().action() + " comes before it"));
   }
 
   private static Cause firstOf(Map<String, Cause> unread) {

@@ -16,12 +16,11 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Comparator;
-import java.util.HashSet;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
 
 /**
  * Orders the changes that would mend an account and holds those that may not be made now. Pure:
@@ -58,11 +57,11 @@ public final class Planner {
       Evaluation evaluation, Mode limit, History history, Observations preconditions, Instant now) {
     List<Planned> changes = new ArrayList<>();
     Map<Finding.Key, String> obstacles = new LinkedHashMap<>();
-    Set<String> settings = new HashSet<>();
+    Map<String, Planned> bySetting = new HashMap<>();
     for (ControlResult result : worstFirst(evaluation.controls())) {
       for (Finding finding : result.findings()) {
         finding.steps().obstacle().ifPresent(words -> obstacles.put(finding.key(), words));
-        addSteps(result.asked(), finding, limit, history, preconditions, now, changes, settings);
+        addSteps(result.asked(), finding, limit, history, preconditions, now, changes, bySetting);
       }
     }
     return new Plan(changes, obstacles);
@@ -84,14 +83,17 @@ public final class Planner {
       Observations preconditions,
       Instant now,
       List<Planned> changes,
-      Set<String> settings) {
+      Map<String, Planned> bySetting) {
     Optional<Planned> heldBefore = Optional.empty();
     for (Change change : finding.steps().changes()) {
       Planned planned =
           planned(
               finding, asked.severity(), change, history.since().getOrDefault(finding.key(), now));
-      // Two findings may ask for one and the same call.
-      if (!settings.add(planned.setting() + planned.change().after())) {
+      // Two findings may ask for one and the same call: it stands in the plan once.
+      String call = planned.setting() + planned.change().after();
+      Planned shared = bySetting.get(call);
+      if (shared != null) {
+        heldBefore = heldBefore.or(() -> Optional.of(shared).filter(it -> !it.isDue()));
         continue;
       }
       Optional<Hold> hold =
@@ -103,6 +105,7 @@ public final class Planner {
       }
       Planned next = hold.map(planned::held).orElse(planned);
       changes.add(next);
+      bySetting.put(call, next);
       if (!next.isDue() && heldBefore.isEmpty()) {
         heldBefore = Optional.of(next);
       }
