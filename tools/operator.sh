@@ -14,7 +14,7 @@ package_operator() {
   fi
   say "Packaging the operator; usually half a minute, some minutes the first time."
   # Tests are what make verify is for.
-  "$root/build" -q package -Dmaven.test.skip=true >&2 || die "the operator could not be packaged, see above; ./build package shows all of it."
+  "$root/build" -q package -Dquick -Dmaven.test.skip=true >&2 || die "the operator could not be packaged, see above; ./build package shows all of it."
   [ -f "$package" ] || die "the build ended well but left no $package."
 }
 

@@ -17,6 +17,7 @@ os.environ.setdefault("MOTO_S3_ALLOW_CROSSACCOUNT_ACCESS", "false")
 
 from moto.cloudtrail.models import CloudTrailBackend, Trail  # noqa: E402
 from moto.config.models import ConfigRecorderStatus  # noqa: E402
+from moto.config.responses import ConfigResponse  # noqa: E402
 from moto.core.responses import ActionResult  # noqa: E402
 from moto.ec2.responses import EC2Response  # noqa: E402
 from moto.moto_server.werkzeug_app import (  # noqa: E402
@@ -72,6 +73,35 @@ def event_selectors(self):
     return basic, advanced
 
 
+def describe_recorders(self):
+    """AWS says the ARN of a recorder, by which its tags are asked for."""
+    answer = json.loads(stored_recorders(self))
+    for recorder in answer["ConfigurationRecorders"]:
+        recorder["arn"] = f"arn:{partition(self.region)}:config:{self.region}:{self.current_account}:configuration-recorder/{recorder['name']}"
+    return json.dumps(answer)
+
+
+def config_tags(self):
+    """Recorders have tags on AWS; those of this emulator have none."""
+    if ":configuration-recorder/" in self._get_param("ResourceArn"):
+        return json.dumps({"Tags": []})
+    return stored_config_tags(self)
+
+
+def describe_delivery_channel_status(self):
+    """Every channel delivers: moto does not know this operation."""
+    delivered = {"lastStatus": "SUCCESS"}
+    channels = self.config_backend.describe_delivery_channels(None)
+    return json.dumps(
+        {
+            "DeliveryChannelsStatus": [
+                {"name": channel["name"], "configHistoryDeliveryInfo": delivered, "configStreamDeliveryInfo": delivered}
+                for channel in channels
+            ]
+        }
+    )
+
+
 # moto finds a trail to start or stop by its name only, AWS by its ARN as well.
 CloudTrailBackend.start_logging = lambda self, name: self.get_trail(name).start_logging()
 CloudTrailBackend.stop_logging = lambda self, name: self.get_trail(name).stop_logging()
@@ -79,6 +109,11 @@ stored_event_selectors = Trail.get_event_selectors
 Trail.get_event_selectors = event_selectors
 start_pending = ConfigRecorderStatus.start
 ConfigRecorderStatus.start = started
+stored_recorders = ConfigResponse.describe_configuration_recorders
+ConfigResponse.describe_configuration_recorders = describe_recorders
+stored_config_tags = ConfigResponse.list_tags_for_resource
+ConfigResponse.list_tags_for_resource = config_tags
+ConfigResponse.describe_delivery_channel_status = describe_delivery_channel_status
 EC2Response.describe_regions = describe_regions
 EC2Response.get_ebs_default_kms_key_id = get_ebs_default_kms_key_id
 

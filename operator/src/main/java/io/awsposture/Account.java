@@ -64,4 +64,23 @@ public record Account(
         spec.writesToProtectedAccount(),
         history);
   }
+
+  /** The same account without any way to write into it. */
+  public Account readOnly() {
+    return new Account(
+        namespace,
+        new Target(
+            target.account(),
+            target.partition(),
+            target.homeRegion(),
+            target.readRole(),
+            Optional.empty(),
+            target.externalId(),
+            target.sessionName()),
+        baseline,
+        regions,
+        Mode.OBSERVE,
+        false,
+        history);
+  }
 }

@@ -80,15 +80,14 @@ public final class Applier {
     return new Run(work, permit, witness, tell).carryOut(due);
   }
 
-  /** Why a write was not made, or may not have been. */
-  private record Refusal(Cause cause, boolean answerWasLost) {
-    /** Makes the change. The cause is told on the thread of the call, which knows its action. */
-    static Optional<Refusal> of(Change change, Session writer) {
+  /** How a write failed; told on the thread of its call, which alone knows the action. */
+  private record Failure(Cause cause, boolean answerWasLost) {
+    static Optional<Failure> of(Runnable write) {
       try {
-        change.carryOut(writer);
+        write.run();
         return Optional.empty();
-      } catch (RuntimeException failure) {
-        return Optional.of(new Refusal(Failures.cause(failure), Failures.answerWasLost(failure)));
+      } catch (RuntimeException | Error failure) {
+        return Optional.of(new Failure(Failures.cause(failure), Failures.answerWasLost(failure)));
       }
     }
   }
@@ -123,7 +122,13 @@ public final class Applier {
           if (closed.isPresent()) {
             break;
           }
-          record(one(planned));
+          Sighting sighting = witness.look(planned);
+          // Looking again took its time: whether we may is asked last, right before the write.
+          closed = sighting instanceof Sighting.StillWanted ? permit.closed() : Optional.empty();
+          if (closed.isPresent()) {
+            break;
+          }
+          record(one(planned, sighting));
         }
       } finally {
         session.ifPresent(Session::close);
@@ -173,8 +178,8 @@ public final class Applier {
       };
     }
 
-    private Made one(Planned planned) {
-      return switch (witness.look(planned)) {
+    private Made one(Planned planned, Sighting sighting) {
+      return switch (sighting) {
         case Sighting.NotWanted(String why) ->
             made(planned, Outcome.DROPPED, "before writing: " + why);
         case Sighting.Unclear(Cause cause) ->
@@ -187,19 +192,19 @@ public final class Applier {
     }
 
     private Made write(Planned planned, Change fresh) {
-      Optional<Refusal> refusal =
-          Uninterrupted.call(() -> Refusal.of(fresh, session.orElseThrow().in(planned.region())));
-      if (refusal.isPresent()) {
-        return refused(planned, refusal.get());
+      Session in = session.orElseThrow().in(planned.region());
+      Optional<Failure> failure = Uninterrupted.call(() -> Failure.of(() -> fresh.carryOut(in)));
+      if (failure.isPresent()) {
+        return failed(planned, failure.get());
       }
       return isVisible(planned)
           ? made(planned, Outcome.APPLIED, "")
           : made(planned, Outcome.SETTLING, "AWS accepted it and does not show it yet");
     }
 
-    private Made refused(Planned planned, Refusal refusal) {
-      Cause cause = refusal.cause();
-      if (refusal.answerWasLost()) {
+    private Made failed(Planned planned, Failure failure) {
+      Cause cause = failure.cause();
+      if (failure.answerWasLost()) {
         return isVisible(planned)
             ? made(
                 planned,

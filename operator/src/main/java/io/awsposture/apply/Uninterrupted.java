@@ -1,8 +1,7 @@
 package io.awsposture.apply;
 
-import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.CompletionException;
 import java.util.concurrent.ExecutionException;
+import java.util.concurrent.FutureTask;
 import java.util.function.Supplier;
 
 /**
@@ -12,27 +11,23 @@ import java.util.function.Supplier;
 final class Uninterrupted {
   private Uninterrupted() {}
 
-  /** Runs it to its end, and returns its answer; an interrupt meanwhile is kept for afterwards. */
+  /**
+   * What it returns at its end; an interrupt meanwhile is kept for afterwards.
+   *
+   * @throws IllegalStateException when it throws instead of returning
+   */
   static <T> T call(Supplier<T> write) {
-    CompletableFuture<T> done = new CompletableFuture<>();
-    Thread.ofVirtual()
-        .name("write")
-        .start(() -> {
-          try {
-            done.complete(write.get());
-          } catch (RuntimeException | Error failure) {
-            done.completeExceptionally(failure);
-          }
-        });
+    FutureTask<T> task = new FutureTask<>(write::get);
+    Thread.ofVirtual().name("write").start(task);
     boolean interrupted = false;
     try {
       while (true) {
         try {
-          return done.get();
+          return task.get();
         } catch (InterruptedException _) {
           interrupted = true;
         } catch (ExecutionException failure) {
-          throw new CompletionException(failure.getCause());
+          throw new IllegalStateException(failure.getCause());
         }
       }
     } finally {

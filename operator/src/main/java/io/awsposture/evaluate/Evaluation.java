@@ -21,13 +21,17 @@ public record Evaluation(List<ControlResult> controls, List<RegionView> regions)
   public boolean couldNotRead(Finding.Key finding) {
     return controls.stream()
         .filter(control -> control.id().equals(finding.control()))
-        .map(control -> control.byRegion().get(finding.region()))
-        .anyMatch(verdict ->
-            switch (verdict) {
-              case null -> false;
+        .anyMatch(control ->
+            switch (control.byRegion().get(finding.region())) {
+              case null -> wasNotTold(finding.region());
               case Verdict.Unknown _ -> true;
               case Verdict.Fail fail -> fail.unread().containsKey(finding.resource());
               case Verdict.Pass _, Verdict.NotApplicable _ -> false;
             });
+  }
+
+  /** AWS lists every Region, enabled or not: one that is missing was not spoken of at all. */
+  private boolean wasNotTold(String region) {
+    return regions.stream().noneMatch(view -> view.name().equals(region));
   }
 }

@@ -23,7 +23,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
-import java.util.stream.Collectors;
 
 /**
  * Judges what was observed: loops over Regions and resources, so that a control only ever judges
@@ -47,28 +46,27 @@ public final class Evaluator {
    */
   public Evaluation evaluate(
       EffectiveBaseline baseline, Scene home, List<SeenRegion> regions, Observations seen) {
-    List<RegionView> views =
-        regions.stream().map(RegionView::of).map(region -> review(region, baseline, seen)).toList();
-    Set<String> lookedAt =
+    List<Place> places =
         regions.stream()
-            .filter(region -> region.kind() == SeenRegion.Kind.LOOKED_AT)
-            .map(SeenRegion::name)
-            .collect(Collectors.toSet());
+            .map(region -> new Place(region, review(RegionView.of(region), baseline, seen)))
+            .toList();
     List<ControlResult> results = new ArrayList<>();
     for (Asked asked : baseline.controls().values()) {
       Map<String, Verdict> byRegion = new LinkedHashMap<>();
       switch (asked.control().reading().scope()) {
         case ACCOUNT -> byRegion.put(home.region(), verdict(asked.control(), home, seen));
         case REGION ->
-            views.forEach(view ->
-                regional(
-                        asked.control(), view, lookedAt.contains(view.name()), baseline, home, seen)
-                    .ifPresent(it -> byRegion.put(view.name(), it)));
+            places.forEach(place ->
+                regional(asked.control(), place, baseline, home, seen)
+                    .ifPresent(it -> byRegion.put(place.view().name(), it)));
       }
       results.add(new ControlResult(asked, byRegion));
     }
-    return new Evaluation(results, views);
+    return new Evaluation(results, places.stream().map(Place::view).toList());
   }
+
+  /** A Region as the observer found it, and what its readings make of it. */
+  private record Place(SeenRegion seen, RegionView view) {}
 
   /** Judges one control in one place. */
   public Verdict verdict(Control<?> control, Scene scene, Observations seen) {
@@ -108,22 +106,15 @@ public final class Evaluator {
   }
 
   private Optional<Verdict> regional(
-      Control<?> control,
-      RegionView view,
-      boolean lookedAt,
-      EffectiveBaseline baseline,
-      Scene home,
-      Observations seen) {
+      Control<?> control, Place place, EffectiveBaseline baseline, Scene home, Observations seen) {
+    RegionView view = place.view();
     return switch (view.state()) {
       case SCANNED -> Optional.of(verdict(control, home.in(view.name()), seen));
       case UNREACHABLE ->
           Optional.of(
-              lookedAt
+              place.seen().kind() == SeenRegion.Kind.LOOKED_AT
                   ? verdict(control, home.in(view.name()), seen)
-                  : new Verdict.Unknown(
-                      0,
-                      Map.of(control.reading().name(), new Cause.Broken(view.why())),
-                      List.of()));
+                  : unread(control.reading(), new Cause.Broken(view.why())));
       case DENIED_BY_ORGANIZATION ->
           Optional.of(
               baseline.deniedRegionsAreUnknown()

@@ -47,7 +47,7 @@ public class EventSender {
               new EventBuilder()
                   .withNewMetadata()
                   .withNamespace(about.getMetadata().getNamespace())
-                  .withGenerateName(about.getMetadata().getName() + ".")
+                  .withGenerateName(about.getMetadata().getName() + "-")
                   .endMetadata()
                   .withNewRegarding()
                   .withApiVersion(about.getApiVersion())
@@ -71,11 +71,12 @@ public class EventSender {
           .create();
     } catch (KubernetesClientException refused) {
       LOG.warnf(
-          "event %s about %s/%s could not be sent (HTTP %d)",
+          "event %s about %s/%s could not be sent (HTTP %d): %s",
           event.reason(),
           about.getMetadata().getNamespace(),
           about.getMetadata().getName(),
-          refused.getCode());
+          refused.getCode(),
+          refused.getMessage());
     }
   }
 }

@@ -55,9 +55,6 @@ public class Leadership {
         .withRenewDeadline(Duration.ofSeconds(10))
         .withRetryPeriod(Duration.ofSeconds(2))
         .withLeaderCallbacks(callbacks)
-        // The SDK would call System.exit, which deadlocks when the process is already on its way
-        // out.
-        .withExitOnStopLeading(false)
         .build();
   }
 

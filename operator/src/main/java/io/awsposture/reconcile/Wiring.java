@@ -19,6 +19,7 @@ import io.awsposture.report.ChangeLog;
 import io.awsposture.report.OperatorMeters;
 import io.awsposture.resolve.Resolver;
 import io.micrometer.core.instrument.MeterRegistry;
+import io.micrometer.prometheus.PrometheusMeterRegistry;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.inject.Disposes;
 import jakarta.enterprise.inject.Produces;
@@ -85,8 +86,12 @@ public class Wiring {
 
   @Produces
   @Singleton
+  @SuppressWarnings("deprecation") // it is the one that Quarkus brings
   AccountMetrics accountMetrics(
-      AccountStates states, OperatorConfig config, MeterRegistry registry, Clock clock) {
+      AccountStates states,
+      OperatorConfig config,
+      PrometheusMeterRegistry registry,
+      Clock clock) {
     AccountMetrics metrics =
         new AccountMetrics(states::views, config.metricLabels().orElse(Set.of()), clock);
     metrics.bindTo(registry);

@@ -19,7 +19,8 @@ import java.util.Optional;
  * @param unreached why the latest attempt did not reach the account; empty: it did, or none was
  *     made
  * @param history what is remembered
- * @param scannedGeneration of the spec that the last scan went by; -1: none
+ * @param scannedGeneration of the spec that the latest attempt to scan went by, whether it reached
+ *     the account or not; -1: none was made
  * @param nextScan when the next scan is due; empty: none is
  * @param handledScanRequest value of the annotation that was answered last; empty: none
  */

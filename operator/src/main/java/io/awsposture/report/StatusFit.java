@@ -39,7 +39,10 @@ final class StatusFit {
   static final int MENDED = 100;
 
   /** An annotation's value may be long; its beginning is enough to know it again. */
-  private static final int REQUEST = 256;
+  private static final int REQUEST = 128;
+
+  /** What a condition says may always take so many characters. */
+  private static final int SHORTEST = 60;
 
   private static final ObjectMapper JSON =
       JsonMapper.builder()
@@ -50,21 +53,25 @@ final class StatusFit {
   /**
    * How much room there is, from ample to tight.
    *
-   * @param text characters of a text
+   * @param message characters of what a condition or a control says; conditions get twice that
+   * @param text characters of any other text
    */
-  private record Room(int text, int findings, int planned, int made, int mended, int unread) {}
+  private record Room(
+      int message, int text, int findings, int planned, int made, int mended, int unread) {}
 
   private static final List<Room> ROOMS =
       List.of(
-          new Room(300, FINDINGS, PLANNED, MADE, MENDED, 40),
-          new Room(200, FINDINGS, PLANNED, MADE, MENDED, 40),
-          new Room(120, FINDINGS, PLANNED, MADE, MENDED, 40),
-          new Room(80, FINDINGS, PLANNED, MADE, 60, 40),
-          new Room(60, 15, 8, MADE, 40, 30),
-          new Room(40, 10, 5, 8, 30, 20),
-          new Room(30, 5, 3, 5, 20, 15),
-          new Room(20, 2, 1, 3, 10, 10),
-          new Room(10, 0, 0, 1, 5, 5));
+          new Room(300, 300, FINDINGS, PLANNED, MADE, MENDED, 40),
+          new Room(300, 120, FINDINGS, PLANNED, MADE, MENDED, 40),
+          new Room(240, 80, FINDINGS, PLANNED, MADE, 60, 40),
+          new Room(200, 60, FINDINGS, PLANNED, MADE, 40, 30),
+          new Room(160, 40, FINDINGS, PLANNED, MADE, 30, 30),
+          new Room(160, 60, 12, 6, MADE, 30, 20),
+          new Room(120, 40, 10, 5, MADE, 20, 20),
+          new Room(80, 30, 6, 3, 8, 20, 15),
+          new Room(50, 20, 3, 2, 5, 10, 10),
+          new Room(30, 15, 2, 1, 3, 10, 10),
+          new Room(1, 8, 0, 0, 1, 5, 5));
 
   private StatusFit() {}
 
@@ -117,7 +124,7 @@ final class StatusFit {
         it.lastTransitionTime(),
         it.reason(),
         // The first thing that people read gets more room than the rest.
-        Text.cut(it.message(), 2 * room.text));
+        Text.cut(it.message(), Math.max(2 * room.message, SHORTEST)));
   }
 
   private static ControlStatus within(Room room, ControlStatus it) {
@@ -132,7 +139,7 @@ final class StatusFit {
         it.unknown(),
         it.managedBy(),
         it.since(),
-        Text.cut(it.message(), room.text));
+        Text.cut(it.message(), room.message));
   }
 
   private static FindingStatus within(Room room, FindingStatus it) {

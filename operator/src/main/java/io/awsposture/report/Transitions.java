@@ -127,7 +127,7 @@ public final class Transitions {
   }
 
   private void deniedRegions() {
-    if (after.regions() == null) {
+    if (after.regions() == null || isCut(after) || before.filter(Transitions::isCut).isPresent()) {
       return;
     }
     Set<String> was = before.map(Transitions::denied).orElse(Set.of());
@@ -141,6 +141,15 @@ public final class Transitions {
                   + String.join(", ", is)
                   + (was.isEmpty() ? "" : "; before: " + String.join(", ", was)));
     }
+  }
+
+  /** True where a tight status does not list every Region that it counts. */
+  private static boolean isCut(AwsAccountStatus status) {
+    return status.regions() != null
+        && status.regions().unread().size()
+            < status.regions().deniedByOrganization()
+                + status.regions().excluded()
+                + status.regions().unreachable();
   }
 
   private static Set<String> denied(AwsAccountStatus status) {
@@ -219,13 +228,20 @@ public final class Transitions {
   }
 
   private void changes() {
+    // A tight status may list fewer changes than the one after it: what is older is not new.
+    Instant newest =
+        before.stream()
+            .flatMap(status -> status.changes().stream())
+            .map(MadeChange::time)
+            .max(Comparator.naturalOrder())
+            .orElse(Instant.MIN);
     Set<Try> old =
         before.stream()
             .flatMap(status -> status.changes().stream())
             .map(Try::of)
             .collect(Collectors.toSet());
     after.changes().reversed().stream()
-        .filter(change -> !old.contains(Try.of(change)))
+        .filter(change -> !change.time().isBefore(newest) && !old.contains(Try.of(change)))
         .forEach(this::change);
   }
 

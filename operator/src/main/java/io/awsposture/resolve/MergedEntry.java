@@ -10,6 +10,7 @@ import io.awsposture.resolve.EffectiveBaseline.Asked;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.TreeSet;
 
 /**
  * What a chain of baselines says of one control, from the one that extends none to the one that is
@@ -42,15 +43,20 @@ record MergedEntry(
         entry.locked());
   }
 
-  /** A lock without a mode of its own holds the mode that its baseline gives to all controls. */
-  MergedEntry lockedAt(Mode baselineMode) {
-    return locked && mode.isEmpty()
+  /**
+   * A lock holds what its baseline comes to: the mode that it gives to all controls, the severity
+   * of the catalogue, no consent, wherever nothing else is said.
+   *
+   * @param published the catalogue's severity; empty for a control that nobody knows
+   */
+  MergedEntry lockedAt(Mode baselineMode, Optional<Severity> published) {
+    return locked
         ? new MergedEntry(
-            Optional.of(ControlMode.valueOf(baselineMode.name())),
-            severity,
+            mode.or(() -> Optional.of(ControlMode.valueOf(baselineMode.name()))),
+            severity.or(() -> published),
             reason,
             reviewBy,
-            accept,
+            accept.or(() -> Optional.of(Set.of())),
             true)
         : this;
   }
@@ -58,27 +64,41 @@ record MergedEntry(
   /** The child's fields win, except that nothing locked gets weaker. */
   MergedEntry overlaidBy(ControlEntry child, String baseline, List<String> overruled) {
     MergedEntry over = of(child);
-    Optional<ControlMode> newMode = over.mode.or(() -> mode);
-    Optional<Severity> newSeverity = over.severity.or(() -> severity);
-    if (locked && strength(newMode) < strength(mode)) {
-      overruled.add(
-          child.id() + " is locked: " + baseline + " cannot set its mode to " + word(newMode));
-      newMode = mode;
+    MergedEntry wanted =
+        new MergedEntry(
+            over.mode.or(() -> mode),
+            over.severity.or(() -> severity),
+            over.reason.or(() -> reason),
+            over.reviewBy.or(() -> reviewBy),
+            over.accept.or(() -> accept),
+            locked || over.locked);
+    return locked ? wanted.noWeakerThan(this, over, child.id(), baseline, overruled) : wanted;
+  }
+
+  private MergedEntry noWeakerThan(
+      MergedEntry parent, MergedEntry child, String id, String baseline, List<String> overruled) {
+    boolean modeIsWeaker = strength(mode) < strength(parent.mode);
+    if (modeIsWeaker) {
+      overruled.add(id + " is locked: " + baseline + " cannot set its mode to " + word(mode));
     }
-    if (locked
-        && newSeverity.isPresent()
-        && severity.isPresent()
-        && newSeverity.get().compareTo(severity.get()) > 0) {
-      overruled.add(child.id() + " is locked: " + baseline + " cannot lower its severity");
-      newSeverity = severity;
+    boolean severityIsLower =
+        severity.flatMap(own -> parent.severity.map(own::compareTo)).orElse(0) > 0;
+    if (severityIsLower) {
+      overruled.add(id + " is locked: " + baseline + " cannot lower its severity");
     }
+    Set<Risk> consent = new TreeSet<>(accept.orElse(Set.of()));
+    if (consent.addAll(parent.accept.orElse(Set.of()))) {
+      overruled.add(id + " is locked: " + baseline + " cannot take back what it accepts");
+    }
+    // The one reason of an entry explains its mode or its severity: it falls with what it explains.
+    boolean reasonStands = !(modeIsWeaker && child.severity.isEmpty()) && !severityIsLower;
     return new MergedEntry(
-        newMode,
-        newSeverity,
-        over.reason.or(() -> reason),
-        over.reviewBy.or(() -> reviewBy),
-        over.accept.or(() -> accept),
-        locked || over.locked);
+        modeIsWeaker ? parent.mode : mode,
+        severityIsLower ? parent.severity : severity,
+        reasonStands ? reason : parent.reason,
+        modeIsWeaker ? parent.reviewBy : reviewBy,
+        Optional.of(consent),
+        true);
   }
 
   Asked asked(Control<?> control, Mode baselineMode) {
@@ -104,6 +124,12 @@ record MergedEntry(
   }
 
   private static String word(Optional<ControlMode> mode) {
-    return mode.map(Enum::name).orElse("none");
+    return mode.map(own ->
+            switch (own) {
+              case DISABLED -> "Disabled";
+              case OBSERVE -> "Observe";
+              case ENFORCE -> "Enforce";
+            })
+        .orElse("none");
   }
 }

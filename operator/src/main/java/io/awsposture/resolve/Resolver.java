@@ -7,6 +7,7 @@ import io.awsposture.api.v1alpha1.ControlMode;
 import io.awsposture.api.v1alpha1.DeniedRegions;
 import io.awsposture.api.v1alpha1.Mode;
 import io.awsposture.api.v1alpha1.SecurityBaselineSpec;
+import io.awsposture.api.v1alpha1.Severity;
 import io.awsposture.api.v1alpha1.UsableFrom;
 import io.awsposture.control.Catalogue;
 import io.awsposture.control.Control;
@@ -179,17 +180,18 @@ public final class Resolver {
         Objects.requireNonNullElse(budget.perDay(), DEFAULT_PER_DAY));
   }
 
-  private static Map<String, MergedEntry> entries(List<Baseline> fromRoot, List<String> overruled) {
+  private Map<String, MergedEntry> entries(List<Baseline> fromRoot, List<String> overruled) {
     Map<String, MergedEntry> merged = new LinkedHashMap<>();
     Mode mode = Mode.OBSERVE;
     for (Baseline baseline : fromRoot) {
       mode = Objects.requireNonNullElse(baseline.spec().mode(), mode);
+      String place = baseline.namespace() + "/" + baseline.name();
       for (ControlEntry entry : baseline.spec().controls()) {
-        merged.merge(
-            entry.id(),
-            MergedEntry.of(entry).lockedAt(mode),
-            (parent, _) ->
-                parent.overlaidBy(entry, baseline.namespace() + "/" + baseline.name(), overruled));
+        MergedEntry parent = merged.getOrDefault(entry.id(), MergedEntry.NONE);
+        Optional<Severity> published =
+            catalogue.find(entry.id()).map(control -> control.info().severity());
+        merged.put(
+            entry.id(), parent.overlaidBy(entry, place, overruled).lockedAt(mode, published));
       }
     }
     return merged;

@@ -2,6 +2,8 @@ package io.awsposture.services.config;
 
 import io.awsposture.api.v1alpha1.Risk;
 import io.awsposture.plan.Write;
+import io.awsposture.services.iam.IamChanges;
+import io.awsposture.services.iam.ServiceLinkedRole;
 import io.awsposture.services.s3.S3Readings;
 import java.time.Duration;
 import software.amazon.awssdk.services.config.model.ConfigurationRecorder;
@@ -17,6 +19,9 @@ public final class ConfigChanges {
   private static final Duration FIRST_RECORDING = Duration.ofMinutes(30);
 
   private static final String COST = "AWS Config charges for each configuration item it records";
+
+  /** Makes the role that AWS Config uses unless a baseline names another one. */
+  public static final Write<ServiceLinkedRole> CREATE_ROLE = IamChanges.CREATE_SERVICE_LINKED_ROLE;
 
   /**
    * Makes the recorder of a Region that has none. Right after its role was made, AWS answers {@code

@@ -90,12 +90,14 @@ public record Coverage(Strategy strategy, boolean globals, Set<String> types) {
   String words() {
     return switch (strategy) {
       case ALL -> "every type" + (globals ? ", global ones too" : "");
-      case ALL_BUT ->
-          "every type but "
-              + types.stream().sorted().limit(NAMED_AT_MOST).collect(Collectors.joining(", "))
-              + (types.size() > NAMED_AT_MOST ? ", ... (" + types.size() + ")" : "");
-      case ONLY -> types.size() + " chosen types only";
+      case ALL_BUT -> "every type but " + listed();
+      case ONLY -> "only " + listed();
     };
+  }
+
+  private String listed() {
+    return types.stream().sorted().limit(NAMED_AT_MOST).collect(Collectors.joining(", "))
+        + (types.size() > NAMED_AT_MOST ? ", ... (" + types.size() + ")" : "");
   }
 
   /** Regions other than the one for global types are meant to leave those out. */

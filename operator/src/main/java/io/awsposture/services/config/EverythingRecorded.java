@@ -8,7 +8,6 @@ import io.awsposture.control.ControlInfo;
 import io.awsposture.control.Judgement;
 import io.awsposture.control.Scene;
 import io.awsposture.plan.Steps;
-import io.awsposture.services.iam.IamChanges;
 
 /** The Region's recorder runs, records every type and delivers. */
 @ServiceProvider
@@ -24,7 +23,7 @@ public final class EverythingRecorded extends Control.OfAccount<ConfigSetup> {
   public EverythingRecorded() {
     super(
         ConfigReadings.SETUP,
-        IamChanges.CREATE_SERVICE_LINKED_ROLE,
+        ConfigChanges.CREATE_ROLE,
         ConfigChanges.CREATE_RECORDER,
         ConfigChanges.CREATE_CHANNEL,
         ConfigChanges.START,

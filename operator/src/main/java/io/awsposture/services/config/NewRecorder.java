@@ -4,7 +4,6 @@ import io.awsposture.aws.Cause;
 import io.awsposture.control.Scene;
 import io.awsposture.observe.Observed;
 import io.awsposture.plan.Steps;
-import io.awsposture.services.iam.IamChanges;
 import io.awsposture.services.iam.ServiceLinkedRole;
 import java.util.Map;
 
@@ -48,7 +47,7 @@ public record NewRecorder(
         .when(
             asService && seen.serviceRole().isKnown(false),
             // All Regions ask for the one role of the account: their steps are one and the same.
-            () -> IamChanges.CREATE_SERVICE_LINKED_ROLE.on(OWN_ROLE).in(scene.homeRegion()))
+            () -> ConfigChanges.CREATE_ROLE.on(OWN_ROLE).in(scene.homeRegion()))
         .when(true, () -> ConfigChanges.CREATE_RECORDER.on(this))
         .when(
             seen.channel().isEmpty(),

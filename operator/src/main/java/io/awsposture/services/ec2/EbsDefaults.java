@@ -17,11 +17,15 @@ import java.util.stream.Stream;
 public record EbsDefaults(boolean encrypted, Observed<DefaultKey> key, Observed<Sharing> sharing) {
 
   /** True when the default key is the one of this ARN, as far as it can be used in the Region. */
-  Observed<Boolean> uses(KeyArn named, String region) {
-    return named
-        .in(region)
-        .map(there -> key.then(mine -> mine.is(there)))
+  Observed<Boolean> uses(String named, String region) {
+    return keyIn(region, named)
+        .map(there -> key.then(mine -> mine.is(new KeyArn(there))))
         .orElseGet(() -> Observed.known(false));
+  }
+
+  /** The ARN under which a named key can be used in a Region; empty: it cannot. */
+  static Optional<String> keyIn(String region, String named) {
+    return new KeyArn(named).in(region).map(KeyArn::text);
   }
 
   /** The default key's name, for a person. */

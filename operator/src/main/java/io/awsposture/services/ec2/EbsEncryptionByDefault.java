@@ -10,7 +10,6 @@ import io.awsposture.control.Judgement;
 import io.awsposture.control.Scene;
 import io.awsposture.observe.Observed;
 import io.awsposture.plan.Steps;
-import io.awsposture.services.kms.KeyArn;
 import java.util.Optional;
 
 /** New EBS volumes are encrypted, with the baseline's key where it names one. */
@@ -33,9 +32,7 @@ public final class EbsEncryptionByDefault extends Control.OfAccount<EbsDefaults>
       return named
           .map(key ->
               Judgement.passIf(
-                  seen.uses(new KeyArn(key), scene.region()),
-                  "on, with " + seen.keyName(),
-                  "on, with " + key))
+                  seen.uses(key, scene.region()), "on, with " + seen.keyName(), "on, with " + key))
           .orElseGet(Judgement::pass);
     }
     return Judgement.fail("off", named.map(key -> "on, with " + key).orElse("on"))
@@ -48,20 +45,20 @@ public final class EbsEncryptionByDefault extends Control.OfAccount<EbsDefaults>
         .desired()
         .ebsEncryption()
         .kmsKeyArn()
-        .map(key -> fixWith(new KeyArn(key), seen, scene))
+        .map(key -> fixWith(key, seen, scene))
         .orElseGet(
             () -> Steps.of(Ec2Changes.ENABLE_ENCRYPTION.on(seen.encrypting(Optional.empty()))));
   }
 
   /** The key first: enabling would encrypt with whichever is the default at that moment. */
-  private static Steps fixWith(KeyArn named, EbsDefaults seen, Scene scene) {
-    Optional<KeyArn> here = named.in(scene.region());
+  private static Steps fixWith(String named, EbsDefaults seen, Scene scene) {
+    Optional<String> here = EbsDefaults.keyIn(scene.region(), named);
     if (here.isEmpty()) {
       return Steps.blocked(
-          "spec.ebsEncryption.kmsKeyArn names a key of %s, which nothing in %s can be encrypted with: name a multi-Region key that has a replica there, or no key"
-              .formatted(named.region(), scene.region()));
+          "spec.ebsEncryption.kmsKeyArn names a key of another Region than %s, where nothing can be encrypted with it: name a multi-Region key that has a replica there, or no key"
+              .formatted(scene.region()));
     }
-    String key = here.get().text();
+    String key = here.get();
     return switch (seen.uses(named, scene.region())) {
       case Observed.Unknown<Boolean>(Cause cause) ->
           Steps.blocked("whether the default key is " + key + " is not known: " + cause.text());

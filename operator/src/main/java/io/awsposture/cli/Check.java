@@ -1,0 +1,226 @@
+package io.awsposture.cli;
+
+import io.awsposture.Account;
+import io.awsposture.Pipeline;
+import io.awsposture.Scan;
+import io.awsposture.api.v1alpha1.AwsAccountSpec;
+import io.awsposture.api.v1alpha1.BaselineReference;
+import io.awsposture.apply.Applier;
+import io.awsposture.apply.Closed;
+import io.awsposture.apply.FleetBrakes;
+import io.awsposture.apply.Gate;
+import io.awsposture.aws.AccountRegions;
+import io.awsposture.aws.Connector;
+import io.awsposture.cli.CheckedAccount.Outcome;
+import io.awsposture.cli.input.Declared;
+import io.awsposture.cli.input.Input;
+import io.awsposture.cli.input.InputError;
+import io.awsposture.control.Catalogue;
+import io.awsposture.observe.Observer;
+import io.awsposture.plan.History;
+import io.awsposture.plan.Made;
+import io.awsposture.report.Reasons;
+import io.awsposture.resolve.EffectiveBaseline;
+import io.awsposture.resolve.Resolution;
+import io.awsposture.resolve.Resolver;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+
+/**
+ * Runs the operator's pipeline once over the accounts of some files, without Kubernetes. It never
+ * writes, and that hangs on three things of which each alone is enough: no account has a write
+ * role, the mode of all is limited to Observe, and the permit is closed.
+ */
+final class Check implements AutoCloseable {
+  private static final int ACCOUNTS_AT_ONCE = 8;
+  private static final Duration REGION_DEADLINE = Duration.ofSeconds(60);
+  private static final Duration ACCOUNT_DEADLINE = Duration.ofSeconds(90);
+  private static final int LONGEST_SESSION_NAME = 64;
+
+  private final Connector connector;
+  private final Clock clock;
+  private final Optional<String> externalId;
+  private final Resolver resolver = new Resolver(Catalogue.load());
+  private final Pipeline pipeline;
+
+  /**
+   * A check.
+   *
+   * @param connector the way to AWS; closed with this
+   * @param variables of the environment: {@code AWSPOSTURE_EXTERNAL_ID} is sent when roles are
+   *     assumed, {@code AWSPOSTURE_INSTALLATION} is the operator whose own things are told from
+   *     those of others
+   */
+  Check(Connector connector, Clock clock, Map<String, String> variables) {
+    this.connector = connector;
+    this.clock = clock;
+    this.externalId = variable(variables, "AWSPOSTURE_EXTERNAL_ID");
+    String operator = variable(variables, "AWSPOSTURE_INSTALLATION").orElse("check");
+    this.pipeline =
+        new Pipeline(
+            resolver,
+            connector,
+            new Observer(new AccountRegions(clock), REGION_DEADLINE, ACCOUNT_DEADLINE),
+            new Applier(
+                connector,
+                new Gate(operator, Set.of(), clock),
+                new FleetBrakes(clock, 0, 0),
+                clock,
+                List.of()),
+            operator,
+            Duration.ZERO,
+            clock);
+  }
+
+  /** Reads and judges every account of the input; none where the input has errors. */
+  CheckResult run(Input files, Progress progress) throws InterruptedException {
+    Instant start = clock.instant();
+    Input input = files.and(unresolved(files));
+    List<CheckedAccount> checked = new ArrayList<>();
+    if (input.errors().isEmpty()) {
+      try (ExecutorService pool =
+          Executors.newFixedThreadPool(ACCOUNTS_AT_ONCE, Thread.ofVirtual().factory())) {
+        List<Future<CheckedAccount>> running =
+            input.accounts().stream()
+                .map(account -> pool.submit(() -> check(account, input, progress)))
+                .toList();
+        for (Future<CheckedAccount> account : running) {
+          checked.add(account.get());
+        }
+      } catch (ExecutionException failure) {
+        throw new IllegalStateException(failure.getCause());
+      }
+    }
+    return new CheckResult(input, checked, start, clock.instant());
+  }
+
+  /** Ends all connections. */
+  @Override
+  public void close() {
+    connector.close();
+  }
+
+  /**
+   * References that come to nothing: in a cluster they may be mended later, in files they are
+   * wrong.
+   */
+  private List<InputError> unresolved(Input input) {
+    List<InputError> errors = new ArrayList<>();
+    Set<String> told = new TreeSet<>();
+    input
+        .baselines()
+        .forEach(baseline -> {
+          BaselineReference itself = new BaselineReference(baseline.name(), baseline.namespace());
+          if (resolver.resolve(itself, baseline.namespace(), input.lookup())
+                  instanceof Resolution.Unresolved why
+              && told.add(why.message())) {
+            errors.add(baseline.error("spec.extends", why.message()));
+          }
+        });
+    input
+        .accounts()
+        .forEach(account -> {
+          if (resolver.resolve(account.spec().baselineRef(), account.namespace(), input.lookup())
+                  instanceof Resolution.Unresolved why
+              && !told.contains(why.message())) {
+            errors.add(account.error("spec.baselineRef", why.message()));
+          }
+        });
+    return errors;
+  }
+
+  private CheckedAccount check(Declared<AwsAccountSpec> declared, Input input, Progress progress) {
+    EffectiveBaseline baseline =
+        switch (resolver.resolve(
+            declared.spec().baselineRef(), declared.namespace(), input.lookup())) {
+          case Resolution.Resolved(EffectiveBaseline found) -> found;
+          case Resolution.Unresolved why -> throw new IllegalStateException(why.message());
+        };
+    if (declared.spec().suspend()) {
+      return new CheckedAccount(
+          declared,
+          baseline,
+          new Outcome.NotRead(
+              Reasons.SUSPENDED, "spec.suspend is true, so nothing of the account is read"));
+    }
+    progress.begins(declared.id());
+    CheckedAccount checked = new CheckedAccount(declared, baseline, outcome(declared, input));
+    progress.ended(checked);
+    return checked;
+  }
+
+  /** A fault of one account's check, ours included, must not take the others' results away. */
+  private Outcome outcome(Declared<AwsAccountSpec> declared, Input input) {
+    try {
+      return outcome(scan(declared, input));
+    } catch (RuntimeException fault) {
+      return new Outcome.NotRead("UnexpectedFailure", "please report this: " + fault);
+    }
+  }
+
+  private static Outcome outcome(Scan scan) {
+    return switch (scan) {
+      case Scan.Done done -> new Outcome.Read(done);
+      case Scan.Unreached unreached ->
+          new Outcome.NotRead(unreached.why().why().reason(), unreached.why().message());
+      case Scan.Unresolved unresolved ->
+          new Outcome.NotRead(unresolved.why().why().reason(), unresolved.why().message());
+    };
+  }
+
+  private Scan scan(Declared<AwsAccountSpec> declared, Input input) {
+    Account account =
+        Account.of(
+                declared.namespace(),
+                declared.spec(),
+                new Account.Defaults(Optional.empty(), Optional.empty()),
+                externalId,
+                sessionName(declared),
+                History.none(clock.instant()))
+            .readOnly();
+    Ending ending = new Ending();
+    pipeline.scan(
+        account,
+        input.lookup(),
+        () -> Optional.of(new Closed("Check", "a check never writes")),
+        ending);
+    return ending.scan.orElseThrow();
+  }
+
+  /** Tells the check in CloudTrail; roles may be named with signs that a session may not have. */
+  private static String sessionName(Declared<?> declared) {
+    String name =
+        ("awsposture-check." + declared.namespace() + "." + declared.name())
+            .replaceAll("[^\\w+=,.@-]", "-");
+    return name.substring(0, Math.min(name.length(), LONGEST_SESSION_NAME));
+  }
+
+  private static Optional<String> variable(Map<String, String> variables, String name) {
+    return Optional.ofNullable(variables.get(name)).filter(value -> !value.isBlank());
+  }
+
+  private static final class Ending implements Pipeline.Report {
+    private Optional<Scan> scan = Optional.empty();
+
+    @Override
+    public void made(Made made) {
+      throw new IllegalStateException("a check never writes, and made " + made.action());
+    }
+
+    @Override
+    public void ended(Scan ended) {
+      scan = Optional.of(ended);
+    }
+  }
+}

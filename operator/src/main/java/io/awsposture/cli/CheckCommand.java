@@ -1,0 +1,85 @@
+package io.awsposture.cli;
+
+import io.awsposture.cli.input.Input;
+import io.awsposture.cli.input.InputError;
+import io.awsposture.cli.input.InputFiles;
+import io.awsposture.cli.input.InputNote;
+import java.nio.file.Path;
+import java.util.Locale;
+import java.util.concurrent.Callable;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.FutureTask;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Option;
+
+/** {@code awsposture check}: reads the accounts of some files and says what is off. */
+@Command(
+    name = "check",
+    mixinStandardHelpOptions = true,
+    description =
+        "Reads the AWS accounts that the AwsAccounts of a folder name and says what is off by the"
+            + " folder's SecurityBaselines, and what would mend it. Changes nothing.",
+    footer = {
+      "",
+      "Credentials: the default chain of the AWS SDKs. Where an AwsAccount names a read role, it is",
+      "assumed, with the external id of AWSPOSTURE_EXTERNAL_ID.",
+      "",
+      "Exit codes: 0 compliant, 1 something is off, 2 something is not known, 3 the files or the",
+      "arguments are wrong."
+    },
+    exitCodeOnInvalidInput = 3,
+    exitCodeOnExecutionException = 2)
+final class CheckCommand implements Callable<Integer> {
+  private final CommandEnvironment environment;
+
+  @Option(
+      names = {"-f", "--filename"},
+      required = true,
+      paramLabel = "DIR",
+      description = "Folder whose *.yaml and *.yml are read, subfolders too; or one such file.")
+  private Path place = Path.of(".");
+
+  @Option(
+      names = {"-o", "--output"},
+      paramLabel = "FORMAT",
+      defaultValue = "table",
+      description = "Form of the result: ${COMPLETION-CANDIDATES}. Default: ${DEFAULT-VALUE}.")
+  private Format format = Format.TABLE;
+
+  /** Forms of the result. */
+  enum Format {
+    TABLE,
+    JSON;
+
+    @Override
+    public String toString() {
+      return name().toLowerCase(Locale.ROOT);
+    }
+  }
+
+  CheckCommand(CommandEnvironment environment) {
+    this.environment = environment;
+  }
+
+  @Override
+  public Integer call() throws InterruptedException, ExecutionException {
+    // Loading the AWS SDK takes longer than reading the files: both at once.
+    FutureTask<Check> preparing =
+        new FutureTask<>(() ->
+            new Check(environment.connector().get(), environment.clock(), environment.variables()));
+    Thread.ofPlatform().daemon().name("prepare").start(preparing);
+    Input input = InputFiles.read(place);
+    try (Check check = preparing.get()) {
+      CheckResult result = check.run(input, environment.progress());
+      result.input().errors().stream().map(InputError::text).forEach(environment.err()::println);
+      switch (format) {
+        case TABLE -> {
+          input.notes().stream().map(InputNote::text).forEach(environment.err()::println);
+          TableReport.write(result, environment.out());
+        }
+        case JSON -> JsonReport.write(result, environment.out());
+      }
+      return result.exitCode().number();
+    }
+  }
+}

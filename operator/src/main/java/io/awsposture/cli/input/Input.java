@@ -1,0 +1,47 @@
+package io.awsposture.cli.input;
+
+import io.awsposture.api.v1alpha1.AwsAccountSpec;
+import io.awsposture.api.v1alpha1.SecurityBaselineSpec;
+import io.awsposture.resolve.Baseline;
+import java.util.List;
+
+/**
+ * What a folder of files declares.
+ *
+ * @param accounts by namespace and name
+ * @param baselines by namespace and name
+ * @param notes what was passed over
+ * @param errors everything that is wrong, file by file
+ */
+public record Input(
+    List<Declared<AwsAccountSpec>> accounts,
+    List<Declared<SecurityBaselineSpec>> baselines,
+    List<InputNote> notes,
+    List<InputError> errors) {
+
+  /** Lists that cannot be changed. */
+  public Input {
+    accounts = List.copyOf(accounts);
+    baselines = List.copyOf(baselines);
+    notes = List.copyOf(notes);
+    errors = List.copyOf(errors);
+  }
+
+  /** Finds baselines among those declared. */
+  public Baseline.Lookup lookup() {
+    return (namespace, name) ->
+        baselines.stream()
+            .filter(it -> it.namespace().equals(namespace) && it.name().equals(name))
+            .findFirst()
+            .map(it -> new Baseline(it.namespace(), it.name(), it.spec()));
+  }
+
+  /** The same input, found wrong in more. */
+  public Input and(List<InputError> more) {
+    return new Input(
+        accounts,
+        baselines,
+        notes,
+        java.util.stream.Stream.concat(errors.stream(), more.stream()).toList());
+  }
+}

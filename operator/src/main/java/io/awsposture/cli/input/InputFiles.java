@@ -1,0 +1,186 @@
+package io.awsposture.cli.input;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.json.JsonMapper;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.awsposture.api.v1alpha1.AwsAccountSpec;
+import io.awsposture.api.v1alpha1.SecurityBaselineSpec;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.stream.Stream;
+
+/**
+ * Reads a folder of YAML files and finds in them the objects of our group. What is wrong is
+ * gathered, never thrown, so that one run shows everything there is to mend.
+ */
+public final class InputFiles {
+  private static final String GROUP = "awsposture.io/";
+  private static final String VERSION = GROUP + "v1alpha1";
+  private static final ObjectMapper SPECS = JsonMapper.builder().build();
+
+  private final ResourceSchema accountSchema = ResourceSchema.ofCrd("awsaccounts");
+  private final ResourceSchema baselineSchema = ResourceSchema.ofCrd("securitybaselines");
+  private final List<Declared<AwsAccountSpec>> accounts = new ArrayList<>();
+  private final List<Declared<SecurityBaselineSpec>> baselines = new ArrayList<>();
+  private final Map<String, Declared<?>> declared = new HashMap<>();
+  private final Map<String, Declared<?>> accountIds = new HashMap<>();
+  private final List<InputNote> notes = new ArrayList<>();
+  private final List<InputError> errors = new ArrayList<>();
+
+  private InputFiles() {}
+
+  /**
+   * Reads a file, or every {@code *.yaml} and {@code *.yml} of a folder and its subfolders; hidden
+   * folders are passed over.
+   */
+  public static Input read(Path place) {
+    InputFiles reading = new InputFiles();
+    reading.readAll(place);
+    Comparator<Declared<?>> byId = Comparator.comparing(Declared::id);
+    return new Input(
+        reading.accounts.stream().sorted(byId).toList(),
+        reading.baselines.stream().sorted(byId).toList(),
+        reading.notes,
+        reading.errors);
+  }
+
+  private void readAll(Path place) {
+    if (!Files.exists(place)) {
+      errors.add(new InputError(place.toString(), 0, 0, "", "", "no such file or folder"));
+      return;
+    }
+    try {
+      files(place).forEach(this::readFile);
+    } catch (IOException | UncheckedIOException unreadable) {
+      errors.add(
+          new InputError(
+              place.toString(), 0, 0, "", "", "cannot be read: " + unreadable.getMessage()));
+    }
+    if (accounts.isEmpty() && errors.isEmpty()) {
+      errors.add(
+          new InputError(
+              place.toString(), 0, 0, "", "", "there is no AwsAccount here to be checked"));
+    }
+  }
+
+  private static List<Path> files(Path place) throws IOException {
+    if (!Files.isDirectory(place)) {
+      return List.of(place);
+    }
+    try (Stream<Path> all = Files.walk(place)) {
+      return all.filter(file -> isYaml(file) && !isHidden(place.relativize(file)))
+          .filter(Files::isRegularFile)
+          .sorted()
+          .toList();
+    }
+  }
+
+  private static boolean isYaml(Path file) {
+    String name = String.valueOf(file.getFileName());
+    return name.endsWith(".yaml") || name.endsWith(".yml");
+  }
+
+  private static boolean isHidden(Path below) {
+    for (Path part : below) {
+      if (part.toString().startsWith(".")) {
+        return true;
+      }
+    }
+    return false;
+  }
+
+  private void readFile(Path file) {
+    YamlFile.Content content = YamlFile.read(file);
+    List<InputError> found = new ArrayList<>(content.errors());
+    int before = errors.size();
+    content.documents().forEach(this::read);
+    found.addAll(errors.subList(before, errors.size()));
+    errors.subList(before, errors.size()).clear();
+    found.sort(Comparator.comparingInt(InputError::line));
+    errors.addAll(found);
+  }
+
+  private void read(SourceDocument document) {
+    String version = document.root().path("apiVersion").asText();
+    String kind = document.root().path("kind").asText();
+    if (kind.equals("List") && version.equals("v1")) {
+      for (int index = 0; index < document.root().path("items").size(); index++) {
+        read(document.item(index));
+      }
+    } else if (!version.startsWith(GROUP)) {
+      notes.add(
+          document.note(
+              kind.isEmpty()
+                  ? "ignored: no Kubernetes object"
+                  : "ignored: a " + kind + " of " + version));
+    } else if (version.equals(VERSION) && kind.equals("AwsAccount")) {
+      declare(document, kind, accountSchema, AwsAccountSpec.class).ifPresent(this::add);
+    } else if (version.equals(VERSION) && kind.equals("SecurityBaseline")) {
+      declare(document, kind, baselineSchema, SecurityBaselineSpec.class).ifPresent(baselines::add);
+    } else {
+      errors.add(
+          document.error(
+              "",
+              version.equals(VERSION) ? "kind" : "apiVersion",
+              "no matches for kind \""
+                  + kind
+                  + "\" in version \""
+                  + version
+                  + "\": this version knows AwsAccount and SecurityBaseline of "
+                  + VERSION));
+    }
+  }
+
+  private <S> Optional<Declared<S>> declare(
+      SourceDocument document, String kind, ResourceSchema schema, Class<S> type) {
+    ObjectNode object = (ObjectNode) document.root();
+    JsonNode metadata = object.path("metadata");
+    String namespace = metadata.path("namespace").asText("default");
+    String name = metadata.path("name").asText();
+    List<Violation> violations = schema.violations(object);
+    if (!violations.isEmpty()) {
+      String id = name.isEmpty() ? kind : kind + " " + namespace + "/" + name;
+      violations.forEach(it -> errors.add(document.error(id, it.field(), it.message())));
+      return Optional.empty();
+    }
+    try {
+      S spec = SPECS.treeToValue(object.get("spec"), type);
+      Declared<S> found = new Declared<>(kind, namespace, name, spec, document);
+      Declared<?> twin = declared.putIfAbsent(kind + " " + found.id(), found);
+      if (twin != null) {
+        errors.add(found.error("metadata.name", "it is also declared in " + twin.source().file()));
+        return Optional.empty();
+      }
+      return Optional.of(found);
+    } catch (JsonProcessingException unfit) {
+      errors.add(
+          document.error(kind + " " + namespace + "/" + name, "spec", unfit.getOriginalMessage()));
+      return Optional.empty();
+    }
+  }
+
+  private void add(Declared<AwsAccountSpec> account) {
+    accounts.add(account);
+    Declared<?> twin = accountIds.putIfAbsent(account.spec().accountId(), account);
+    if (twin != null) {
+      errors.add(
+          account.error(
+              "spec.accountId",
+              "account "
+                  + account.spec().accountId()
+                  + " is also that of "
+                  + twin.id()
+                  + ": the operator serves one AwsAccount of each account, whichever came first"));
+    }
+  }
+}

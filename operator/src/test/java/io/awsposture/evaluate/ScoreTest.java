@@ -1,0 +1,95 @@
+package io.awsposture.evaluate;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.awsposture.api.v1alpha1.Severity;
+import io.awsposture.api.v1alpha1.VerdictValue;
+import io.awsposture.evaluate.Score.Entry;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.OptionalInt;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+/** The formulas of the three scores, by a table. */
+class ScoreTest {
+  /** Controls are severity and verdict, for example {@code cP} for Critical and Pass; - is none. */
+  @ParameterizedTest(name = "{0}: {1}")
+  @CsvSource(
+      textBlock =
+          """
+          nothing is asked for,                           '',                              -,   -,   -
+          all pass,                                       'cP hP mP lP',                 100, 100, 100
+          all fail,                                       'cF hF mF lF',                   0,   0,   0
+          rounded down and not to the nearest,            'mP mP mF',                     66,  66,  66
+          one of three,                                   'mP mF mF',                     33,  33,  33
+          unknown counts as failed everywhere,            'mP mU',                        50,  50,  50
+          all unknown,                                    'mU lU',                         0,   0,   0
+          suppressed is outside one and failed in others, 'mP mS',                       100,  50,  50
+          all suppressed: no value and two zeros,         'mS mS',                         -,   0,   0
+          not applicable leaves all three,                'mP cN hN',                    100, 100, 100
+          nothing applies: no value,                      'mN lN',                         -,   -,   -
+          a critical one weighs ten low ones,             'cF lP lP lP lP lP lP lP lP lP lP', 90, 90, 50
+          weights 10 5 2 1 with the high one failing,     'cP hF mP lP',                  75,  75,  72
+          weights 10 5 2 1 with the medium one failing,   'cP hP mF lP',                  75,  75,  88
+          weights 10 5 2 1 with the low one unknown,      'cP hP mP lU',                  75,  75,  94
+          weights 10 5 2 1 with the critical suppressed,  'cS hP mP lP',                 100,  75,  44
+          all of it,                                      'cP cF hP hS mP mU lP lN',      66,  57,  51
+          """)
+  void scores(String what, String controls, String securityHub, String strict, String weighted) {
+    Score score = Score.of(entries(controls));
+
+    assertThat(score)
+        .as(what)
+        .isEqualTo(new Score(percent(securityHub), percent(strict), percent(weighted)));
+  }
+
+  @Test
+  void ninetyNinePointSixIsNotAHundred() {
+    List<Entry> entries = new ArrayList<>();
+    for (int i = 0; i < 249; i++) {
+      entries.add(new Entry(Severity.LOW, VerdictValue.PASS));
+    }
+    entries.add(new Entry(Severity.LOW, VerdictValue.FAIL));
+
+    assertThat(Score.of(entries).securityHub()).hasValue(99);
+    assertThat(Score.of(entries).strict()).hasValue(99);
+    assertThat(Score.of(entries).weighted()).hasValue(99);
+  }
+
+  @Test
+  void withoutDataThereIsNoSecurityHubScoreAndNothingCountsAsPassed() {
+    assertThat(Score.withoutData(entries("cP hP mF lN")))
+        .isEqualTo(new Score(OptionalInt.empty(), OptionalInt.of(0), OptionalInt.of(0)));
+    assertThat(Score.withoutData(List.of()))
+        .isEqualTo(new Score(OptionalInt.empty(), OptionalInt.empty(), OptionalInt.empty()));
+  }
+
+  private static List<Entry> entries(String controls) {
+    List<Entry> entries = new ArrayList<>();
+    for (String control : controls.isEmpty() ? new String[0] : controls.split(" ", -1)) {
+      entries.add(new Entry(severity(control.charAt(0)), verdict(control.charAt(1))));
+    }
+    return entries;
+  }
+
+  private static Severity severity(char letter) {
+    return Arrays.stream(Severity.values())
+        .filter(it -> Character.toLowerCase(it.name().charAt(0)) == letter)
+        .findFirst()
+        .orElseThrow();
+  }
+
+  private static VerdictValue verdict(char letter) {
+    return Arrays.stream(VerdictValue.values())
+        .filter(it -> it.name().charAt(0) == letter)
+        .findFirst()
+        .orElseThrow();
+  }
+
+  private static OptionalInt percent(String text) {
+    return text.equals("-") ? OptionalInt.empty() : OptionalInt.of(Integer.parseInt(text));
+  }
+}

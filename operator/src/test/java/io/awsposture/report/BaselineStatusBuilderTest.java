@@ -1,0 +1,181 @@
+package io.awsposture.report;
+
+import static io.awsposture.report.AccountSample.START;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.awsposture.api.v1alpha1.BaselineAccounts;
+import io.awsposture.api.v1alpha1.BaselineScore;
+import io.awsposture.api.v1alpha1.Condition;
+import io.awsposture.api.v1alpha1.Mode;
+import io.awsposture.api.v1alpha1.SecurityBaseline;
+import io.awsposture.api.v1alpha1.SecurityBaselineStatus;
+import io.awsposture.api.v1alpha1.UnknownControl;
+import io.awsposture.control.Desired;
+import io.awsposture.resolve.EffectiveBaseline;
+import io.awsposture.resolve.EffectiveBaseline.UnknownId;
+import io.awsposture.resolve.Resolution;
+import io.awsposture.resolve.Resolution.Resolved;
+import io.awsposture.resolve.Resolution.Unresolved;
+import io.fabric8.kubernetes.api.model.ObjectMetaBuilder;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.Test;
+
+/** The status of a baseline. */
+class BaselineStatusBuilderTest {
+  private static final Instant LATER = START.plus(Duration.ofMinutes(5));
+
+  private final BaselineStatusBuilder builder = new BaselineStatusBuilder();
+
+  @Test
+  void aBaselineThatResolvesIsReadyAndSaysHowItsAccountsStand() {
+    AccountSample compliant = new AccountSample("a").passes("GuardDuty.1").scannedAt(START);
+    AccountSample failing =
+        new AccountSample("b").passes("GuardDuty.1").passes("S3.1").fails("KMS.4").scannedAt(START);
+    AccountSample stale =
+        new AccountSample("c")
+            .passes("GuardDuty.1")
+            .scannedAt(START)
+            .baselineEdited("b-000000000002");
+    AccountSample fresh = new AccountSample("d").asks("GuardDuty.1", Mode.ENFORCE);
+
+    SecurityBaselineStatus status =
+        build(null, resolved(List.of(), List.of(), List.of()), compliant, failing, stale, fresh);
+
+    assertThat(conditions(status)).containsExactly("Ready=True Resolved");
+    assertThat(status.revision()).isEqualTo("b-000000000001");
+    assertThat(status.accounts()).isEqualTo(new BaselineAccounts(4, 2, 1, 1, 2));
+    assertThat(status.score()).isEqualTo(new BaselineScore(88, 66));
+    assertThat(status.controls()).isEqualTo(1);
+    assertThat(
+            build(
+                status,
+                resolved(List.of(), List.of(), List.of()),
+                compliant,
+                failing,
+                stale,
+                fresh))
+        .as("as long as nothing turns")
+        .isEqualTo(status);
+  }
+
+  @Test
+  void withoutAnyAccountThereIsNoScore() {
+    SecurityBaselineStatus status = build(null, resolved(List.of(), List.of(), List.of()));
+
+    assertThat(status.accounts()).isEqualTo(new BaselineAccounts(0, 0, 0, 0, 0));
+    assertThat(status.score()).isNull();
+  }
+
+  @Test
+  void unknownControlIdsStallNothingAndAreNamedWithWhatMayBeMeant() {
+    SecurityBaselineStatus status =
+        build(
+            null,
+            resolved(
+                List.of(
+                    new UnknownId("GuardDutty.1", Optional.of("GuardDuty.1")),
+                    new UnknownId("Nonsense.77", Optional.empty())),
+                List.of(),
+                List.of()));
+
+    assertThat(conditions(status)).containsExactly("Ready=True UnknownControls");
+    assertThat(message(status))
+        .contains("unknown control ids: GuardDutty.1 (is it GuardDuty.1?), Nonsense.77");
+    assertThat(status.unknownControls())
+        .containsExactly(
+            new UnknownControl("GuardDutty.1", "GuardDuty.1"),
+            new UnknownControl("Nonsense.77", null));
+  }
+
+  @Test
+  void unknownFrameworksAndOverruledWishesAreSaid() {
+    SecurityBaselineStatus frameworks =
+        build(null, resolved(List.of(), List.of("essential-62"), List.of()));
+    SecurityBaselineStatus overruled =
+        build(null, resolved(List.of(), List.of(), List.of("S3.1 stays in mode Enforce")));
+
+    assertThat(conditions(frameworks)).containsExactly("Ready=True UnknownFrameworks");
+    assertThat(message(frameworks)).contains("unknown frameworks: essential-62");
+    assertThat(conditions(overruled)).containsExactly("Ready=True OverruledByParent");
+    assertThat(message(overruled)).contains("S3.1 stays in mode Enforce");
+    assertThat(message(overruled)).contains("not built yet: Config.1");
+    assertThat(overruled.notImplemented()).containsExactly("Config.1");
+  }
+
+  @Test
+  void aLoopStallsAndAMissingParentMayStillCome() {
+    AccountSample waiting =
+        new AccountSample("a").problem(new Problem(Reasons.EXTENDS_LOOP, "a loop", true));
+
+    SecurityBaselineStatus loop =
+        build(null, new Unresolved(Resolution.Why.LOOP, "take one extends away"), waiting);
+    SecurityBaselineStatus missing =
+        build(loop, new Unresolved(Resolution.Why.NOT_FOUND, "create it"));
+
+    assertThat(conditions(loop))
+        .containsExactly("Ready=False ExtendsLoop", "Stalled=True ExtendsLoop");
+    assertThat(message(loop)).isEqualTo("take one extends away");
+    assertThat(loop.revision()).isNull();
+    assertThat(loop.accounts()).isEqualTo(new BaselineAccounts(1, 0, 0, 0, 1));
+    assertThat(conditions(missing))
+        .containsExactly("Ready=False BaselineNotFound", "Reconciling=True BaselineNotFound");
+    assertThat(Conditions.find(missing.conditions(), "Ready").orElseThrow().lastTransitionTime())
+        .as("still False")
+        .isEqualTo(START);
+  }
+
+  private SecurityBaselineStatus build(
+      @Nullable SecurityBaselineStatus before, Resolution resolution, AccountSample... accounts) {
+    SecurityBaseline baseline = new SecurityBaseline();
+    baseline.setMetadata(
+        new ObjectMetaBuilder()
+            .withName("foundation")
+            .withNamespace("security")
+            .withGeneration(3L)
+            .build());
+    baseline.setStatus(before);
+    SecurityBaselineStatus status =
+        builder.build(
+            baseline,
+            resolution,
+            List.of(accounts).stream().map(AccountSample::view).toList(),
+            before == null ? START : LATER);
+    ConditionInvariants.check(status);
+    return status;
+  }
+
+  private static Resolution resolved(
+      List<UnknownId> unknown, List<String> frameworks, List<String> overruled) {
+    EffectiveBaseline small = AccountSample.sample().asks("GuardDuty.1", Mode.ENFORCE).baseline();
+    return new Resolved(
+        new EffectiveBaseline(
+            "security",
+            "foundation",
+            small.revision(),
+            Mode.ENFORCE,
+            small.controls(),
+            List.of(),
+            unknown,
+            List.of("Config.1"),
+            frameworks,
+            overruled,
+            Desired.defaults(),
+            false,
+            25,
+            100));
+  }
+
+  private static List<String> conditions(SecurityBaselineStatus status) {
+    return status.conditions().stream()
+        .map(it -> it.type() + "=" + Words.of(it.status()) + " " + it.reason())
+        .toList();
+  }
+
+  private static String message(SecurityBaselineStatus status) {
+    return Conditions.find(status.conditions(), "Ready").map(Condition::message).orElseThrow();
+  }
+}
