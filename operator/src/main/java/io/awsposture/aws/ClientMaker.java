@@ -84,6 +84,8 @@ final class ClientMaker implements AutoCloseable {
         .useClientDefaults(false)
         .retryOnException(ClientMaker::isThrottling)
         .treatAsThrottling(ClientMaker::isThrottling)
+        // Else the client adds what it repeats by itself: lost connections and 5xx among them.
+        .useClientDefaults(false)
         .maxAttempts(settings.attempts())
         .build();
   }

@@ -16,6 +16,7 @@ import software.amazon.awssdk.auth.credentials.AwsBasicCredentials;
 import software.amazon.awssdk.auth.credentials.AwsCredentialsProvider;
 import software.amazon.awssdk.auth.credentials.StaticCredentialsProvider;
 import software.amazon.awssdk.awscore.client.builder.AwsClientBuilder;
+import software.amazon.awssdk.core.SdkGlobalTime;
 import software.amazon.awssdk.endpoints.Endpoint;
 import software.amazon.awssdk.regions.Region;
 import software.amazon.awssdk.services.s3.S3BaseClientBuilder;
@@ -185,6 +186,8 @@ public final class AwsProxy implements AutoCloseable {
       corrected = true;
       memory = null;
       skew = Duration.ZERO;
+      // How far AWS's clock is off the SDK remembers for all clients to come.
+      SdkGlobalTime.setGlobalTimeOffset(0);
       moto.reset();
       log.clear();
     } catch (IOException failed) {

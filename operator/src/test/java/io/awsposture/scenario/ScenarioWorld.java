@@ -6,6 +6,7 @@ import io.awsposture.Account;
 import io.awsposture.Pipeline;
 import io.awsposture.Scan;
 import io.awsposture.api.v1alpha1.AwsAccount;
+import io.awsposture.api.v1alpha1.AwsAccountStatus;
 import io.awsposture.api.v1alpha1.SecurityBaseline;
 import io.awsposture.api.v1alpha1.SecurityBaselineSpec;
 import io.awsposture.apply.Permit;
@@ -16,6 +17,7 @@ import io.awsposture.plan.History;
 import io.awsposture.plan.Made;
 import io.awsposture.report.AccountStatusBuilder;
 import io.awsposture.report.AccountView;
+import io.awsposture.report.ConditionInvariants;
 import io.awsposture.report.RememberedHistory;
 import io.awsposture.resolve.Baseline;
 import io.awsposture.resolve.EffectiveBaseline;
@@ -137,7 +139,7 @@ public final class ScenarioWorld implements AutoCloseable {
     if (scan instanceof Scan.Done done) {
       history = done.history();
     }
-    object.setStatus(new AccountStatusBuilder().build(view(), clock.instant()));
+    report();
     return scan;
   }
 
@@ -231,6 +233,17 @@ public final class ScenarioWorld implements AutoCloseable {
 
   private Scan.Done done() {
     return (Scan.Done) last.orElseThrow();
+  }
+
+  private void report() {
+    AwsAccountStatus before = object.getStatus();
+    AwsAccountStatus now = new AccountStatusBuilder().build(view(), clock.instant());
+    if (before == null) {
+      ConditionInvariants.check(now);
+    } else {
+      ConditionInvariants.check(before, now);
+    }
+    object.setStatus(now);
   }
 
   private AccountView view() {
