@@ -41,8 +41,7 @@ public class WriteSwitch {
               .get();
       Map<String, String> data =
           found == null || found.getData() == null ? Map.of() : found.getData();
-      boolean on =
-          Boolean.parseBoolean(data.getOrDefault(KEY, String.valueOf(config.writes().enabled())));
+      on = Boolean.parseBoolean(data.getOrDefault(KEY, String.valueOf(config.writes().enabled())));
       return on
           ? Optional.empty()
           : Optional.of(
