@@ -111,8 +111,10 @@ public class AccountReconciler implements Reconciler<AwsAccount> {
       gone(account);
       return UpdateControl.noUpdate();
     }
+    // Deleted and made again at once, the deletion itself may never be seen.
+    states.predecessors(account).forEach(old -> scans.forget(old.uid()));
     AccountState state = states.of(account, this::firstSight);
-    resolve(account, state);
+    resolve(account, state, context);
     schedule(account, state);
     return report(account, state);
   }
@@ -142,8 +144,8 @@ public class AccountReconciler implements Reconciler<AwsAccount> {
         Optional.of(due.isBefore(spread) ? spread : due));
   }
 
-  private void resolve(AwsAccount account, AccountState state) {
-    Optional<Problem> problem = notOurs(account);
+  private void resolve(AwsAccount account, AccountState state, Context<AwsAccount> context) {
+    Optional<Problem> problem = notOurs(account, context);
     Optional<EffectiveBaseline> baseline = Optional.empty();
     switch (scans.resolve(account, state)) {
       case Resolution.Resolved(EffectiveBaseline effective) -> baseline = Optional.of(effective);
@@ -153,7 +155,7 @@ public class AccountReconciler implements Reconciler<AwsAccount> {
     state.resolved(account, baseline, problem);
   }
 
-  private Optional<Problem> notOurs(AwsAccount account) {
+  private Optional<Problem> notOurs(AwsAccount account, Context<AwsAccount> context) {
     if (!states.mayUse(account)) {
       return Optional.of(
           new Problem(
@@ -165,10 +167,9 @@ public class AccountReconciler implements Reconciler<AwsAccount> {
                   + ": add it to the operator's setting awsposture.namespaces",
               true));
     }
-    // Its own state may not be there yet when an object is seen for the first time.
     String uid = account.getMetadata().getUid();
     return states
-        .owner(account)
+        .owner(account, context.getPrimaryCache().list())
         .filter(owner -> !owner.getMetadata().getUid().equals(uid))
         .map(_ ->
             new Problem(
