@@ -4,7 +4,6 @@ import io.awsposture.OperatorConfig;
 import io.awsposture.api.v1alpha1.AwsAccount;
 import io.awsposture.plan.Fingerprint;
 import io.awsposture.report.AccountView;
-import io.javaoperatorsdk.operator.processing.event.ResourceID;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.util.Collection;
 import java.util.Comparator;
@@ -77,15 +76,6 @@ public class AccountStates {
         .min(
             Comparator.comparing((AwsAccount other) -> other.getMetadata().getCreationTimestamp())
                 .thenComparing(other -> other.getMetadata().getUid()));
-  }
-
-  /** The states of objects that had this object's name before it and are gone. */
-  List<AccountState> predecessors(AwsAccount account) {
-    return byUid.values().stream()
-        .filter(state -> !state.uid().equals(account.getMetadata().getUid()))
-        .filter(state ->
-            ResourceID.fromResource(state.account()).equals(ResourceID.fromResource(account)))
-        .toList();
   }
 
   /** Whether the operator's settings let the object's namespace use its account id. */

@@ -20,7 +20,6 @@ import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentMap;
@@ -30,6 +29,7 @@ import java.util.concurrent.Semaphore;
 import java.util.concurrent.ThreadLocalRandom;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
+import java.util.function.Predicate;
 import org.jboss.logging.Logger;
 
 /**
@@ -61,6 +61,8 @@ public class Scans {
   private volatile boolean stopping;
   private volatile Instant lastTick;
   private volatile Consumer<AwsAccount> wake = _ -> {};
+  private volatile Consumer<AwsAccount> gone = _ -> {};
+  private volatile Predicate<AwsAccount> exists = _ -> true;
   private volatile Baseline.Lookup baselines = (_, _) -> Optional.empty();
 
   Scans(
@@ -89,13 +91,28 @@ public class Scans {
   }
 
   /**
-   * Begins to scan what is due; {@code wake} is told of an account whenever there is something new
-   * to report of it.
+   * Begins to scan what is due.
+   *
+   * @param stillExists whether the very object is still there; asked often
+   * @param wakeReconciler told of an account whenever there is something new to report of it
+   * @param isGone told of an account whose object is no longer there
    */
-  void start(Baseline.Lookup lookup, Consumer<AwsAccount> wakeReconciler) {
+  void start(
+      Baseline.Lookup lookup,
+      Predicate<AwsAccount> stillExists,
+      Consumer<AwsAccount> wakeReconciler,
+      Consumer<AwsAccount> isGone) {
     baselines = lookup;
+    exists = stillExists;
     wake = wakeReconciler;
+    gone = isGone;
     ticker.scheduleWithFixedDelay(this::tick, 0, TICK.toMillis(), TimeUnit.MILLISECONDS);
+    writeSwitch.watch(this::writesAreOn);
+  }
+
+  /** The switch is on again: whoever waited for it goes on. */
+  private void writesAreOn() {
+    states.all().stream().filter(AccountState::waitsForSwitch).forEach(this::now);
   }
 
   /** Has the account scanned as soon as there is a place. */
@@ -154,6 +171,10 @@ public class Scans {
       Instant now = clock.instant();
       lastTick = now;
       for (AccountState state : states.all()) {
+        if (!exists.test(state.account())) {
+          gone.accept(state.account());
+          continue;
+        }
         boolean due = state.nextScan().filter(next -> !next.isAfter(now)).isPresent();
         if (due && !running.containsKey(state.uid()) && places.tryAcquire()) {
           Thread scan =
@@ -192,8 +213,8 @@ public class Scans {
     AwsAccount account = state.account();
     long generation = account.getMetadata().getGeneration();
     Optional<String> request = ScanRequest.of(account);
-    // Whatever comes in while this scan runs is due after it.
-    state.scheduled(clock.instant().plus(jittered(account.getSpec().scanInterval())));
+    // The account stays due until this scan has ended: a process that ends in the middle leaves that
+    // in the status, and the next one scans again at once.
     String revision = revision(account, state);
     KubernetesPermit permit =
         new KubernetesPermit(
@@ -300,9 +321,5 @@ public class Scans {
   void forget(String uid) {
     states.remove(uid);
     Optional.ofNullable(running.get(uid)).ifPresent(Thread::interrupt);
-  }
-
-  Map<String, Thread> running() {
-    return Map.copyOf(running);
   }
 }

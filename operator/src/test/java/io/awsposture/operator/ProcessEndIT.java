@@ -18,6 +18,7 @@ import io.awsposture.emulator.Rule;
 import io.awsposture.kube.KubeApiServer;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Objects;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 
@@ -39,7 +40,9 @@ class ProcessEndIT {
 
       stops(operator);
       hanging.remove();
-      assertThat(account.await("status", _ -> true).lastScan()).isEqualTo(before.lastScan());
+      AwsAccountStatus left = account.await("status", _ -> true);
+      assertThat(completion(left)).as("the scan before stands").isEqualTo(completion(before));
+      assertThat(left.findings()).isEqualTo(before.findings());
 
       OperatorProcess next = OperatorProcess.running();
       Instant ready = Instant.now();
@@ -107,6 +110,10 @@ class ProcessEndIT {
         .as("until SIGTERM has ended it")
         .isLessThan(Duration.ofSeconds(10));
     assertThat(code).isIn(0, 143);
+  }
+
+  private static Instant completion(AwsAccountStatus status) {
+    return Objects.requireNonNull(status.lastScan()).completionTime();
   }
 
   private static AwsAccountStatus isMended(ManagedAccount account) {
