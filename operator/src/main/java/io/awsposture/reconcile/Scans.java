@@ -5,8 +5,6 @@ import io.awsposture.OperatorConfig;
 import io.awsposture.Pipeline;
 import io.awsposture.Scan;
 import io.awsposture.api.v1alpha1.AwsAccount;
-import io.awsposture.apply.Closed;
-import io.awsposture.plan.Hold;
 import io.awsposture.plan.Made;
 import io.awsposture.report.AccountMetrics;
 import io.awsposture.report.ChangeLog;
@@ -26,7 +24,6 @@ import java.util.concurrent.ConcurrentMap;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.Semaphore;
-import java.util.concurrent.ThreadLocalRandom;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
 import java.util.function.Predicate;
@@ -40,7 +37,6 @@ import org.jboss.logging.Logger;
 @ApplicationScoped
 public class Scans {
   private static final Logger LOG = Logger.getLogger(Scans.class);
-  private static final Duration LOOK_AGAIN_AT_SETTLING = Duration.ofSeconds(30);
   private static final Duration TICK = Duration.ofMillis(200);
 
   private final AccountStates states;
@@ -213,7 +209,8 @@ public class Scans {
     AwsAccount account = state.account();
     long generation = account.getMetadata().getGeneration();
     Optional<String> request = ScanRequest.of(account);
-    // The account stays due until this scan has ended: a process that ends in the middle leaves that
+    // The account stays due until this scan has ended: a process that ends in the middle leaves
+    // that
     // in the status, and the next one scans again at once.
     String revision = revision(account, state);
     KubernetesPermit permit =
@@ -263,47 +260,13 @@ public class Scans {
 
   private void schedule(AccountState state, Scan scan, Instant start) {
     Instant now = clock.instant();
-    Instant regular = start.plus(jittered(state.account().getSpec().scanInterval()));
+    Instant regular = start.plus(NextScan.jittered(state.account().getSpec().scanInterval()));
     state.scheduled(
         switch (scan) {
           case Scan.Unresolved _ -> regular;
           case Scan.Unreached _ -> now.plus(state.nextRetry(config.scans().retry()));
-          case Scan.Done done -> earliest(regular, afterSoak(done), atSettling(done, now));
+          case Scan.Done done -> NextScan.after(done, regular, now);
         });
-  }
-
-  /** When writes begin after a soak, there should be a fresh plan for them. */
-  private static Optional<Instant> afterSoak(Scan.Done done) {
-    return done.closed()
-        .map(Closed::reason)
-        .filter("Soaking"::equals)
-        .flatMap(_ -> done.history().soakUntil());
-  }
-
-  private static Optional<Instant> atSettling(Scan.Done done, Instant now) {
-    boolean settling =
-        done.plan().changes().stream()
-            .flatMap(planned -> planned.hold().stream())
-            .anyMatch(hold -> hold.kind() == Hold.Kind.SETTLING);
-    boolean goesOn = !done.made().isEmpty() && !done.plan().due().isEmpty();
-    return settling || goesOn ? Optional.of(now.plus(LOOK_AGAIN_AT_SETTLING)) : Optional.empty();
-  }
-
-  @SafeVarargs
-  private static Instant earliest(Instant regular, Optional<Instant>... others) {
-    Instant earliest = regular;
-    for (Optional<Instant> other : others) {
-      if (other.isPresent() && other.get().isBefore(earliest)) {
-        earliest = other.get();
-      }
-    }
-    return earliest;
-  }
-
-  /** The interval, 5 % more or less, so that accounts that began together do not stay together. */
-  private static Duration jittered(Duration interval) {
-    double factor = ThreadLocalRandom.current().nextDouble(0.95, 1.05);
-    return Duration.ofMillis((long) (interval.toMillis() * factor));
   }
 
   private Account described(AwsAccount account, AccountState state) {

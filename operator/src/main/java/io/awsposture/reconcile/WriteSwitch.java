@@ -59,8 +59,7 @@ public class WriteSwitch {
           ? Optional.empty()
           : Optional.of(
               new Closed(
-                  OFF,
-                  "writes are switched off for all accounts: " + place + " or its default"));
+                  OFF, "writes are switched off for all accounts: " + place + " or its default"));
     } catch (KubernetesClientException unreadable) {
       on = false;
       return Optional.of(

@@ -125,7 +125,8 @@ final class ManagedAccount implements AutoCloseable {
   /** Asks for a scan by annotation; the value asked with. */
   String requestScan() {
     String value = "request-" + System.nanoTime();
-    patch("{\"metadata\":{\"annotations\":{\"awsposture.io/scan-requested-at\":\"" + value + "\"}}}");
+    patch(
+        "{\"metadata\":{\"annotations\":{\"awsposture.io/scan-requested-at\":\"" + value + "\"}}}");
     return value;
   }
 
@@ -166,8 +167,7 @@ final class ManagedAccount implements AutoCloseable {
   }
 
   /** Whether a condition has this status and reason. */
-  static boolean has(
-      AwsAccountStatus status, String type, ConditionStatus value, String reason) {
+  static boolean has(AwsAccountStatus status, String type, ConditionStatus value, String reason) {
     return condition(status, type)
         .filter(it -> it.status() == value && it.reason().equals(reason))
         .isPresent();

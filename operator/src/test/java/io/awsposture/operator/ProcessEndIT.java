@@ -25,7 +25,8 @@ import org.junit.jupiter.api.extension.ExtendWith;
 /** However the process ends, nothing is lost and nothing is done twice. */
 @ExtendWith({KubeApiServer.class, Emulator.class})
 class ProcessEndIT {
-  private static final CallPattern WRITING = call().service("guardduty").operation("UpdateDetector");
+  private static final CallPattern WRITING =
+      call().service("guardduty").operation("UpdateDetector");
 
   @Test
   void sigtermEndsAHangingScanAndTheNextProcessLeadsSoon(AwsProxy aws) {

@@ -15,13 +15,11 @@ final class Waiting {
    * @param what completes the sentence "not in time: ..."
    * @param otherwise told when it fails
    */
-  static void until(
-      String what, Duration limit, BooleanSupplier isSo, Supplier<String> otherwise) {
+  static void until(String what, Duration limit, BooleanSupplier isSo, Supplier<String> otherwise) {
     Instant end = Instant.now().plus(limit);
     while (!isSo.getAsBoolean()) {
       if (Instant.now().isAfter(end)) {
-        throw new AssertionError(
-            "not within " + limit + ": " + what + "\n" + otherwise.get());
+        throw new AssertionError("not within " + limit + ": " + what + "\n" + otherwise.get());
       }
       pause(Duration.ofMillis(50));
     }

@@ -49,8 +49,16 @@ class WholeStoryIT {
         .first()
         .isEqualTo(
             new String[] {
-              "NAME", "ACCOUNT", "BASELINE", "SCORE", "FAILING", "CRITICAL", "READY", "COMPLIANT",
-              "LAST SCAN", "AGE"
+              "NAME",
+              "ACCOUNT",
+              "BASELINE",
+              "SCORE",
+              "FAILING",
+              "CRITICAL",
+              "READY",
+              "COMPLIANT",
+              "LAST SCAN",
+              "AGE"
             });
     assertThat(account.kubectl("get", "awsaccount", NAME, "--no-headers").split("\\s+"))
         .startsWith(NAME, ID, "foundation", "0", "2", "0", "True", "False");
@@ -91,10 +99,10 @@ class WholeStoryIT {
         .contains("awsposture_writes_enabled 1.0", "awsposture_leader 1.0")
         .as("meters of the operator SDK")
         .anyMatch(line -> line.startsWith("reconciliations_success_total{"))
-        .anyMatch(line ->
-            line.startsWith("events_received_total{") && line.contains("action=\"NONE\""))
-        .anyMatch(line ->
-            line.startsWith("events_received_total{") && line.contains("action=\"ADDED\""));
+        .anyMatch(
+            line -> line.startsWith("events_received_total{") && line.contains("action=\"NONE\""))
+        .anyMatch(
+            line -> line.startsWith("events_received_total{") && line.contains("action=\"ADDED\""));
     assertThat(operator.isLive()).isTrue();
   }
 
