@@ -32,7 +32,7 @@ class ConnectionTest {
 
       assertThat(refused.why()).isEqualTo(Why.CREDENTIALS);
       assertThat(refused.message())
-          .startsWith("the operator has no AWS credentials of its own")
+          .startsWith("this process has no AWS credentials")
           .contains("Unable to load credentials");
     }
   }
