@@ -42,7 +42,9 @@ final class NextScan {
         done.plan().changes().stream()
             .flatMap(planned -> planned.hold().stream())
             .anyMatch(hold -> hold.kind() == Hold.Kind.SETTLING);
-    boolean goesOn = !done.made().isEmpty() && !done.plan().due().isEmpty();
+    boolean goesOn =
+        done.made().stream().anyMatch(made -> made.outcome().touchedAws())
+            && !done.plan().due().isEmpty();
     return settling || goesOn ? Optional.of(now.plus(LOOK_AGAIN_AT_SETTLING)) : Optional.empty();
   }
 }

@@ -209,6 +209,48 @@ class ApplierTest {
   }
 
   @Test
+  void whatIsDeniedOnceIsNotTriedInEveryRegion() {
+    aws.when(call().operation("CreateDetector")).deny();
+    sees(CREATE, LIST);
+
+    Applied applied = apply(this::asked, 100, inThreeRegions(CREATE, CREATE, LIST));
+
+    assertThat(applied.made())
+        .extracting(made -> made.action() + " in " + made.region() + " " + made.outcome())
+        .containsExactly(
+            "guardduty:CreateDetector in eu-west-1 DENIED",
+            "guardduty:ListDetectors in us-west-2 APPLIED");
+    assertThat(aws.writes()).hasSize(1);
+  }
+
+  @Test
+  void aDenialByTheOrganizationSpeaksOfItsRegionOnly() {
+    aws.when(call().operation("CreateDetector").region("eu-west-1")).denyByOrganization("arn:p");
+    sees(CREATE, CREATE);
+
+    assertThat(outcomes(apply(this::asked, 100, inThreeRegions(CREATE, CREATE, LIST))))
+        .containsExactly(Outcome.DENIED_BY_ORGANIZATION, Outcome.APPLIED, Outcome.DROPPED);
+  }
+
+  @Test
+  void whatFailedBeforeHasItsTurnAfterTheOthers() {
+    Plan plan = inThreeRegions(CREATE, CREATE, CREATE);
+    History history =
+        History.none(NOW)
+            .with(Made.of(plan.due().getFirst(), NOW.minusSeconds(7200), Outcome.DENIED, ""));
+    aws.when(call().operation("CreateDetector").region("eu-west-1")).deny();
+    for (int count = 0; count < 2; count++) {
+      sees(CREATE);
+      sightings.add(new Sighting.NotWanted("it meets the baseline"));
+    }
+    sees(CREATE);
+
+    assertThat(apply(this::asked, 100, plan, history).made())
+        .extracting(made -> made.region() + " " + made.outcome())
+        .containsExactly("us-east-1 APPLIED", "us-west-2 APPLIED", "eu-west-1 DENIED");
+  }
+
+  @Test
   void theBudgetEndsARunInTheMiddle() {
     sees(LIST);
     Applied applied = apply(this::asked, 1, LIST, CREATE);
@@ -266,7 +308,20 @@ class ApplierTest {
     return apply(permit, perHour, plan(failing(DOOR, changes)));
   }
 
+  private static Plan inThreeRegions(Change first, Change second, Change third) {
+    return plan(
+        failing(
+            DOOR,
+            finding(DOOR, "eu-west-1", ACCOUNT_ARN, Steps.of(first)),
+            finding(DOOR, "us-east-1", ACCOUNT_ARN, Steps.of(second)),
+            finding(DOOR, "us-west-2", ACCOUNT_ARN, Steps.of(third))));
+  }
+
   private Applied apply(Permit permit, int perHour, Plan plan) {
+    return apply(permit, perHour, plan, History.none(NOW));
+  }
+
+  private Applied apply(Permit permit, int perHour, Plan plan, History history) {
     Applier applier =
         new Applier(
             connector,
@@ -279,7 +334,7 @@ class ApplierTest {
             SampleSession.TARGET,
             SampleAccount.member(OURS),
             plan,
-            History.none(NOW),
+            history,
             perHour,
             100,
             false);
