@@ -13,7 +13,6 @@ import io.awsposture.plan.Planned;
 import io.awsposture.resolve.EffectiveBaseline;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 
 /**
  * Looks at one change again by doing what the scan did, for its one finding: read, judge, ask for
@@ -46,7 +45,7 @@ record FreshLook(
     }
   }
 
-  private static Sighting sighting(Planned planned, Verdict.Fail fail) {
+  static Sighting sighting(Planned planned, Verdict.Fail fail) {
     Cause unread = fail.unread().get(planned.finding().resource());
     if (unread != null) {
       return new Sighting.Unclear(unread);
@@ -56,14 +55,14 @@ record FreshLook(
             .filter(finding -> finding.key().equals(planned.finding()))
             .flatMap(finding -> finding.steps().changes().stream())
             .toList();
-    Optional<Change> same = steps.stream().filter(planned::isSameAs).findFirst();
-    if (same.isEmpty()) {
+    if (steps.stream().noneMatch(planned::isSameAs)) {
       return new Sighting.NotWanted("it is different from what was planned");
     }
-    // The step before it may be another finding's too, and may have failed there.
-    return same.get().equals(steps.getFirst())
-        ? new Sighting.StillWanted(same.get())
-        : new Sighting.Unclear(new Cause.NotYet(steps.getFirst().action() + " comes before it"));
+    // Steps follow from what is observed: one that comes before it is not done, or undone.
+    return planned.isSameAs(steps.getFirst())
+        ? new Sighting.StillWanted(steps.getFirst())
+        : new Sighting.Unclear(
+            new Cause.NotYet(steps.getFirst().action() + " comes before it and is not done"));
   }
 
   private static Cause firstOf(Map<String, Cause> unread) {

@@ -80,6 +80,8 @@ final class ClientMaker implements AutoCloseable {
    */
   RetryStrategy retryThrottles() {
     return DefaultRetryStrategy.standardStrategyBuilder()
+        // Else the client adds everything that reads retry, lost connections among them.
+        .useClientDefaults(false)
         .retryOnException(ClientMaker::isThrottling)
         .treatAsThrottling(ClientMaker::isThrottling)
         // Else the client adds what it repeats by itself: lost connections and 5xx among them.

@@ -142,6 +142,10 @@ public final class Connector implements AutoCloseable {
       RetryStrategy retries,
       Consumer<Proven> keep) {
     CallTally tally = new CallTally();
+    Optional<Refused> nobody = withoutIdentity();
+    if (nobody.isPresent()) {
+      return nobody.get();
+    }
     String tried = "reaching account " + target.account();
     try {
       Proven credentials = new Proven(own, Optional.empty(), true);
@@ -156,7 +160,23 @@ public final class Connector implements AutoCloseable {
       keep.accept(credentials);
       return new Connected(session(target, credentials, tally, guard, retries));
     } catch (RuntimeException failure) {
-      return refused(tried, target, Failures.cause(failure));
+      return Refused.of(tried, target, Failures.cause(failure));
+    }
+  }
+
+  /** Without credentials of its own no call even leaves the process, and AWS is not to blame. */
+  private Optional<Refused> withoutIdentity() {
+    try {
+      own.resolveCredentials();
+      return Optional.empty();
+    } catch (RuntimeException none) {
+      return Optional.of(
+          new Refused(
+              Why.CREDENTIALS,
+              "this process has no AWS credentials: set them in one of the places where the AWS"
+                  + " SDKs look, or renew them there ("
+                  + none.getMessage()
+                  + ")"));
     }
   }
 
@@ -234,27 +254,5 @@ public final class Connector implements AutoCloseable {
     target.externalId().ifPresent(request::externalId);
     policy.ifPresent(request::policy);
     return request.build();
-  }
-
-  private static Refused refused(String tried, Target target, Cause cause) {
-    return switch (cause) {
-      case Cause.Denied _, Cause.DeniedByOrganization _ ->
-          new Refused(
-              Why.ROLE_DENIED,
-              tried
-                  + " was refused: create the role in account "
-                  + target.account()
-                  + " or let its trust policy admit the operator"
-                  + target.externalId().map(id -> " with sts:ExternalId " + id).orElse("")
-                  + " ("
-                  + cause.text()
-                  + ")");
-      case Cause.RegionUnusable _, Cause.Gone _, Cause.Unsupported _ ->
-          new Refused(
-              Why.CREDENTIALS, tried + " in " + target.homeRegion() + " failed: " + cause.text());
-      case Cause.ThrottledOut _, Cause.DeadlinePassed _, Cause.NotYet _, Cause.Broken _ ->
-          new Refused(
-              Why.NO_ANSWER, tried + " in " + target.homeRegion() + " failed: " + cause.text());
-    };
   }
 }

@@ -31,7 +31,9 @@ public final class AwsPosture implements Runnable {
     CommandLine command =
         new CommandLine(new AwsPosture())
             .addSubcommand(new CheckCommand(environment))
+            .addSubcommand(new SchemaCommand(environment))
             .setCaseInsensitiveEnumValuesAllowed(true)
+            .setUsageHelpWidth(Lines.WIDTH)
             .setOut(new PrintWriter(environment.out(), true))
             .setErr(new PrintWriter(environment.err(), true))
             .setExecutionExceptionHandler((fault, _, _) -> {
@@ -48,7 +50,8 @@ public final class AwsPosture implements Runnable {
   @Override
   public void run() {
     CommandSpec known = java.util.Objects.requireNonNull(spec);
-    throw new ParameterException(known.commandLine(), "Say what to do: check");
+    throw new ParameterException(
+        known.commandLine(), "Say what to do, for example: awsposture check -f DIR");
   }
 
   /** Tells the version that the jar carries. */

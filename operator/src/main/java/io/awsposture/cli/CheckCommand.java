@@ -21,11 +21,11 @@ import picocli.CommandLine.Option;
             + " folder's SecurityBaselines, and what would mend it. Changes nothing.",
     footer = {
       "",
-      "Credentials: the default chain of the AWS SDKs. Where an AwsAccount names a read role, it is",
-      "assumed, with the external id of AWSPOSTURE_EXTERNAL_ID.",
+      "Credentials come from the default chain of the AWS SDKs. Where an AwsAccount names a read role, it",
+      "is assumed, with the external id of the variable AWSPOSTURE_EXTERNAL_ID.",
       "",
-      "Exit codes: 0 compliant, 1 something is off, 2 something is not known, 3 the files or the",
-      "arguments are wrong."
+      "Exit codes: 0 compliant, 1 something is off, 2 something is not known, 3 the files or the arguments",
+      "are wrong. Details: docs/check.md"
     },
     exitCodeOnInvalidInput = 3,
     exitCodeOnExecutionException = 2)

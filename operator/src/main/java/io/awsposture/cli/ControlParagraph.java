@@ -125,13 +125,13 @@ final class ControlParagraph {
               lines.text(
                   DEEPER,
                   2,
-                  "owned by " + owner.kind() + ", so it is not ours to change: " + owner.detail()));
+                  "managed by " + owner.kind() + ", so never changed here: " + owner.detail()));
     }
   }
 
   /** The Regions, where a control is about the account; else the resources. */
   private void places(List<Finding> findings, Lines lines) {
-    boolean ofAccount = findings.stream().allMatch(finding -> finding.resource().endsWith(":root"));
+    boolean ofAccount = findings.stream().allMatch(finding -> isAccount(finding.resource()));
     if (ofAccount) {
       if (result.byRegion().size() > 1) {
         Set<String> regions = new LinkedHashSet<>();
@@ -161,7 +161,7 @@ final class ControlParagraph {
                   regionsByCause
                       .computeIfAbsent(cause.text(), _ -> new LinkedHashSet<>())
                       .add(region);
-                  if (thing.startsWith("arn:") && !thing.endsWith(":root")) {
+                  if (thing.startsWith("arn:") && !isAccount(thing)) {
                     resourcesByCause
                         .computeIfAbsent(cause.text(), _ -> new LinkedHashSet<>())
                         .add(thing);
@@ -216,6 +216,11 @@ final class ControlParagraph {
       }
     });
     obstacles.forEach(obstacle -> lines.text(INDENT, 2, "blocked: " + obstacle));
+  }
+
+  /** True for the ARN that stands for the account as a whole. */
+  private boolean isAccount(String arn) {
+    return arn.endsWith(":iam::" + account.declared().spec().accountId() + ":root");
   }
 
   private static Map<String, Cause> causes(Verdict verdict) {

@@ -5,6 +5,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.stream.Collectors;
 
 /**
  * The ordered changes that would mend an account.
@@ -35,12 +36,12 @@ public record Plan(List<Planned> changes, Map<Finding.Key, String> obstacles) {
   }
 
   /** The settings that are left alone because somebody else keeps changing them back. */
-  public List<String> contendedSettings() {
+  public Set<String> contended() {
     return changes.stream()
-        .filter(
-            planned -> planned.hold().filter(why -> why.kind() == Hold.Kind.CONTENDED).isPresent())
+        .filter(planned ->
+            planned.hold().map(Hold::kind).filter(Hold.Kind.CONTENDED::equals).isPresent())
         .map(Planned::setting)
-        .toList();
+        .collect(Collectors.toUnmodifiableSet());
   }
 
   /** The IAM actions of the due changes. */

@@ -57,11 +57,11 @@ public final class Planner {
       Evaluation evaluation, Mode limit, History history, Observations preconditions, Instant now) {
     List<Planned> changes = new ArrayList<>();
     Map<Finding.Key, String> obstacles = new LinkedHashMap<>();
-    Map<String, Planned> bySetting = new HashMap<>();
+    Map<String, Planned> calls = new HashMap<>();
     for (ControlResult result : worstFirst(evaluation.controls())) {
       for (Finding finding : result.findings()) {
         finding.steps().obstacle().ifPresent(words -> obstacles.put(finding.key(), words));
-        addSteps(result.asked(), finding, limit, history, preconditions, now, changes, bySetting);
+        addSteps(result.asked(), finding, limit, history, preconditions, now, changes, calls);
       }
     }
     return new Plan(changes, obstacles);
@@ -83,17 +83,18 @@ public final class Planner {
       Observations preconditions,
       Instant now,
       List<Planned> changes,
-      Map<String, Planned> bySetting) {
+      Map<String, Planned> calls) {
     Optional<Planned> heldBefore = Optional.empty();
     for (Change change : finding.steps().changes()) {
       Planned planned =
           planned(
               finding, asked.severity(), change, history.since().getOrDefault(finding.key(), now));
-      // Two findings may ask for one and the same call: it stands in the plan once.
+      // Two findings may ask for one and the same call: it is made for the first of them, and what
+      // follows it waits in both where it is held.
       String call = planned.setting() + planned.change().after();
-      Planned shared = bySetting.get(call);
-      if (shared != null) {
-        heldBefore = heldBefore.or(() -> Optional.of(shared).filter(it -> !it.isDue()));
+      Planned same = calls.get(call);
+      if (same != null) {
+        heldBefore = heldBefore.or(() -> Optional.of(same).filter(shared -> !shared.isDue()));
         continue;
       }
       Optional<Hold> hold =
@@ -105,7 +106,7 @@ public final class Planner {
       }
       Planned next = hold.map(planned::held).orElse(planned);
       changes.add(next);
-      bySetting.put(call, next);
+      calls.put(call, next);
       if (!next.isDue() && heldBefore.isEmpty()) {
         heldBefore = Optional.of(next);
       }
@@ -153,18 +154,15 @@ public final class Planner {
       return recent;
     }
     History.Mended mended = history.mended().get(planned.setting());
-    if (mended == null || mended.isForgottenAt(now)) {
+    if (mended == null || mended.isForgotten(now)) {
       return Optional.empty();
     }
     if (planned.change().risk() == Risk.RESTORE) {
       // The first return is mended at once; it is the second and later ones that back off.
-      int returns = mended.count() - MENDS_BEFORE_FREEZE;
-      if (returns < 0) {
-        return Optional.empty();
-      }
-      Instant next =
-          mended.last().plus(RESTORE_BACK_OFF.get(Math.min(returns, RESTORE_BACK_OFF.size() - 1)));
-      return now.isBefore(next)
+      int returns = Math.max(0, mended.count() - MENDS_BEFORE_FREEZE);
+      Duration wait = RESTORE_BACK_OFF.get(Math.min(returns, RESTORE_BACK_OFF.size() - 1));
+      Instant next = mended.last().plus(wait);
+      return mended.count() >= MENDS_BEFORE_FREEZE && now.isBefore(next)
           ? Optional.of(
               new Hold(
                   Kind.SETTLING, "somebody keeps switching this off; switched on again at " + next))
@@ -174,10 +172,11 @@ public final class Planner {
         ? Optional.of(
             new Hold(
                 Kind.CONTENDED,
-                "somebody changed it back "
+                "mended "
                     + mended.count()
-                    + " times within seven days; settle it with them, then change the baseline or set the annotation"
-                    + " awsposture.io/thaw-requested-at"))
+                    + " times within seven days and off again: somebody changes it back, or the"
+                    + " change has no effect; settle that, then change the baseline or set the"
+                    + " annotation awsposture.io/thaw-requested-at"))
         : Optional.empty();
   }
 

@@ -89,6 +89,12 @@ final class AccountState {
     return requested || edited || otherBaseline;
   }
 
+  /** True where the operator-wide switch kept the last scan from writing. */
+  synchronized boolean waitsForSwitch() {
+    return last.flatMap(Scan.Done::closed).filter(WriteSwitch::isItsWord).isPresent()
+        && nextScan.isPresent();
+  }
+
   synchronized void scheduled(Instant next) {
     nextScan = Optional.of(next);
   }
