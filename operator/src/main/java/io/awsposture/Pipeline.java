@@ -220,7 +220,10 @@ public final class Pipeline {
         now);
   }
 
-  /** What the changes touched is read again at once, not at the next interval. */
+  /**
+   * What the changes touched is read again at once, not at the next interval; so is what was found
+   * changed by somebody else.
+   */
   private Evaluation reread(
       EffectiveBaseline baseline,
       Scene scene,
@@ -229,7 +232,7 @@ public final class Pipeline {
       Applied applied) {
     List<Finding.Key> touched =
         applied.made().stream()
-            .filter(made -> made.outcome().touchedAws())
+            .filter(made -> made.outcome().touchedAws() || made.outcome() == Made.Outcome.DROPPED)
             .map(Made::finding)
             .toList();
     if (touched.isEmpty()) {

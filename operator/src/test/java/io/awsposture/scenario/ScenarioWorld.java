@@ -54,6 +54,11 @@ public final class ScenarioWorld implements AutoCloseable {
     this.operator = new OperatorUnderTest(aws, clock);
   }
 
+  /** The scenario's files. */
+  public ScenarioFolder folder() {
+    return folder;
+  }
+
   /** The emulated AWS: its rules and its log of calls. */
   public AwsProxy aws() {
     return aws;
@@ -139,6 +144,9 @@ public final class ScenarioWorld implements AutoCloseable {
     if (scan instanceof Scan.Done done) {
       history = done.history();
     }
+    assertThat(DeclaredActions.missingFor(aws.calls(), OperatorUnderTest.CATALOGUE))
+        .as("IAM actions that no reading and no write declares")
+        .isEmpty();
     report();
     return scan;
   }
@@ -213,17 +221,6 @@ public final class ScenarioWorld implements AutoCloseable {
   public void nothingWasWritten() {
     assertThat(Call.text(aws.writes())).isEmpty();
     assertThat(made).isEmpty();
-  }
-
-  /** Every call of the last scan takes an IAM action that the catalogue declares. */
-  void everyActionIsDeclared() {
-    assertThat(DeclaredActions.missingFor(aws.calls(), OperatorUnderTest.CATALOGUE))
-        .as("IAM actions that no reading and no write declares")
-        .isEmpty();
-  }
-
-  ScenarioFolder folder() {
-    return folder;
   }
 
   @Override
