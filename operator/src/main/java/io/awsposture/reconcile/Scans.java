@@ -171,8 +171,7 @@ public class Scans {
           gone.accept(state.account());
           continue;
         }
-        boolean due = state.nextScan().filter(next -> !next.isAfter(now)).isPresent();
-        if (due && !running.containsKey(state.uid()) && places.tryAcquire()) {
+        if (state.isDue(now) && !running.containsKey(state.uid()) && places.tryAcquire()) {
           Thread scan =
               Thread.ofVirtual()
                   .name("scan " + state.account().getSpec().accountId())
@@ -220,7 +219,7 @@ public class Scans {
             leadership,
             account,
             () -> stopping,
-            () -> !revision(account, state).equals(revision));
+            () -> state.problem().isPresent() || !revision(account, state).equals(revision));
     Instant start = clock.instant();
     pipeline.scan(
         described(account, state),
