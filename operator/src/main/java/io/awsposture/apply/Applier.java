@@ -266,8 +266,8 @@ public final class Applier {
     }
 
     /**
-     * What AWS refused once is not tried again in the same run: one missing permission would else be
-     * refused in every Region, and stop the fleet.
+     * What AWS refused once is not tried again in the same run: one missing permission would else
+     * be refused in every Region, and stop the fleet.
      */
     private boolean isRefused(Planned planned) {
       return refused.contains(planned.change().action())

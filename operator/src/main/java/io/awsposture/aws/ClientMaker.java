@@ -24,7 +24,9 @@ final class ClientMaker implements AutoCloseable {
   private final AwsSettings settings;
   private final SdkHttpClient http;
 
-  /** Ends calls that take too long. A scan has a hundred clients, and each would bring 5 threads. */
+  /**
+   * Ends calls that take too long. A scan has a hundred clients, and each would bring 5 threads.
+   */
   private final ScheduledExecutorService timeouts =
       Executors.newScheduledThreadPool(
           2, Thread.ofPlatform().name("aws-timeouts-", 0).daemon().factory());

@@ -331,13 +331,7 @@ class ApplierTest {
             List.of(Duration.ZERO, Duration.ZERO));
     Work work =
         new Work(
-            SampleSession.TARGET,
-            SampleAccount.member(OURS),
-            plan,
-            history,
-            perHour,
-            100,
-            false);
+            SampleSession.TARGET, SampleAccount.member(OURS), plan, history, perHour, 100, false);
     return applier.apply(work, permit, this::look, this::told);
   }
 
