@@ -5,6 +5,7 @@ import static io.awsposture.api.v1alpha1.ConditionStatus.TRUE;
 import static io.awsposture.operator.ManagedAccount.DUBLIN;
 import static io.awsposture.operator.ManagedAccount.NAME;
 import static io.awsposture.scenario.EmulatedAccount.HOME;
+import static java.util.Objects.requireNonNull;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.awsposture.api.v1alpha1.AwsAccountStatus;
@@ -44,7 +45,7 @@ class WholeStoryIT {
         .extracting(finding -> finding.control() + " " + finding.region())
         .containsExactlyInAnyOrder("GuardDuty.1 us-east-1", "EC2.7 us-east-1", "EC2.7 eu-west-1");
     assertThat(status.plan()).isNotNull();
-    assertThat(status.plan().total()).isEqualTo(3);
+    assertThat(requireNonNull(status.plan()).total()).isEqualTo(3);
     assertThat(account.kubectl("get", "awsaccounts").lines().map(line -> line.split("  +")))
         .first()
         .isEqualTo(
@@ -79,7 +80,7 @@ class WholeStoryIT {
         account.await("Enforced", it -> ManagedAccount.has(it, "Enforced", TRUE, "Enforced"));
     assertThat(status.changes()).hasSize(3).allMatch(made -> made.outcome().equals("Applied"));
     assertThat(status.score()).isNotNull();
-    assertThat(status.score().strictPercent()).isEqualTo(100);
+    assertThat(requireNonNull(status.score()).strictPercent()).isEqualTo(100);
     assertThat(account.aws().enabledDetectors(HOME)).isEqualTo(1);
     account.scanNow();
     assertThat(Call.text(aws.writes()))
