@@ -25,10 +25,8 @@ public class OperatorSdk implements ConfigurationServiceCustomizer {
   @Override
   public Consumer<ConfigurationServiceOverrider> overrider() {
     return settings ->
-        settings
-            .withExecutorService(
-                Executors.newThreadPerTaskExecutor(
-                    Thread.ofVirtual().name("reconcile-", 0).factory()));
+        settings.withExecutorService(
+            Executors.newThreadPerTaskExecutor(Thread.ofVirtual().name("reconcile-", 0).factory()));
   }
 
   /**
