@@ -183,7 +183,7 @@ until_true "$patience" look detector eu-west-1 || failed "eu-west-1 has no enabl
 until_true "$patience" look trail "$trail" || failed "trail $trail does not log."
 [ "$(changes)" -ge $((enforced + 2)) ] || failed "detector and trail are back, but the operator does not count two changes."
 note "GuardDuty in eu-west-1: enabled. Trail $trail: logging. AWS itself was asked, not the operator."
-show kubectl get -n "$namespace" events --field-selector "involvedObject.name=${account#*/}" --sort-by=.lastTimestamp
+show kubectl get -n "$namespace" events --field-selector "involvedObject.name=${account#*/},type=Warning" --sort-by=.metadata.creationTimestamp
 
 tell "scanning once more" "One more scan, and nothing to do."
 until_true "$patience" settled || failed "the operator kept on changing things."

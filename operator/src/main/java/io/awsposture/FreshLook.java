@@ -8,8 +8,10 @@ import io.awsposture.control.Scene;
 import io.awsposture.control.Verdict;
 import io.awsposture.evaluate.Evaluator;
 import io.awsposture.observe.Observer;
+import io.awsposture.plan.Change;
 import io.awsposture.plan.Planned;
 import io.awsposture.resolve.EffectiveBaseline;
+import java.util.List;
 import java.util.Map;
 
 /**
@@ -43,18 +45,24 @@ record FreshLook(
     }
   }
 
-  private static Sighting sighting(Planned planned, Verdict.Fail fail) {
+  static Sighting sighting(Planned planned, Verdict.Fail fail) {
     Cause unread = fail.unread().get(planned.finding().resource());
     if (unread != null) {
       return new Sighting.Unclear(unread);
     }
-    return fail.findings().stream()
-        .filter(finding -> finding.key().equals(planned.finding()))
-        .flatMap(finding -> finding.steps().changes().stream())
-        .filter(planned::isSameAs)
-        .findFirst()
-        .<Sighting>map(Sighting.StillWanted::new)
-        .orElseGet(() -> new Sighting.NotWanted("it is different from what was planned"));
+    List<Change> steps =
+        fail.findings().stream()
+            .filter(finding -> finding.key().equals(planned.finding()))
+            .flatMap(finding -> finding.steps().changes().stream())
+            .toList();
+    if (steps.stream().noneMatch(planned::isSameAs)) {
+      return new Sighting.NotWanted("it is different from what was planned");
+    }
+    // Steps follow from what is observed: one that comes before it is not done, or undone.
+    return planned.isSameAs(steps.getFirst())
+        ? new Sighting.StillWanted(steps.getFirst())
+        : new Sighting.Unclear(
+            new Cause.NotYet(steps.getFirst().action() + " comes before it and is not done"));
   }
 
   private static Cause firstOf(Map<String, Cause> unread) {

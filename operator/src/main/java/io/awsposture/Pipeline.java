@@ -118,8 +118,8 @@ public final class Pipeline {
     try (Sight sight = observe(account, baseline, session)) {
       Evaluation evaluation = evaluate(baseline, scene, sight);
       History history = remember(account.history(), baseline, evaluation);
-      Remembered preconditions = new Remembered(observer.look(session));
-      Plan plan = plan(evaluation, account, history, preconditions);
+      Outlook outlook = outlook(session, evaluation, account, history);
+      Plan plan = outlook.plan();
       Applied applied = apply(account, baseline, scene, session, plan, history, permit, tell);
 
       Evaluation after = reread(baseline, scene, session, evaluation, applied);
@@ -130,8 +130,7 @@ public final class Pipeline {
                   after.findings().stream().map(it -> it.key()).toList(),
                   after::couldNotRead,
                   clock.instant());
-      Plan rest = applied.made().isEmpty() ? plan : plan(after, account, known, preconditions);
-      preconditions.end();
+      Outlook rest = applied.made().isEmpty() ? outlook : outlook(session, after, account, known);
       Map<String, Integer> unknown = byKind(sight.unknowns());
       if (unknown.containsKey("RegionUnusable")) {
         // The kept credentials may be of a role that was made anew: the next scan asks for others.
@@ -140,9 +139,9 @@ public final class Pipeline {
       return new Scan.Done(
           baseline,
           after,
-          rest,
-          preconditions,
-          known,
+          rest.plan(),
+          rest.preconditions(),
+          known.frozen(rest.plan().contended(), clock.instant()),
           applied.made(),
           applied.closed(),
           unknown,
@@ -166,6 +165,19 @@ public final class Pipeline {
 
   private Evaluation evaluate(EffectiveBaseline baseline, Scene scene, Sight sight) {
     return evaluator.evaluate(baseline, scene, sight.regions(), sight);
+  }
+
+  /** A plan, and what was read of the preconditions of its changes. */
+  private record Outlook(Plan plan, Remembered preconditions) {}
+
+  private Outlook outlook(
+      Session session, Evaluation evaluation, Account account, History history) {
+    try (Sight sight = observer.look(session)) {
+      Remembered preconditions = new Remembered(sight);
+      Plan plan = plan(evaluation, account, history, preconditions);
+      preconditions.end();
+      return new Outlook(plan, preconditions);
+    }
   }
 
   private Plan plan(
@@ -208,7 +220,10 @@ public final class Pipeline {
         now);
   }
 
-  /** What the changes touched is read again at once, not at the next interval. */
+  /**
+   * What the changes touched is read again at once, not at the next interval; so is what was found
+   * changed by somebody else.
+   */
   private Evaluation reread(
       EffectiveBaseline baseline,
       Scene scene,
@@ -217,7 +232,7 @@ public final class Pipeline {
       Applied applied) {
     List<Finding.Key> touched =
         applied.made().stream()
-            .filter(made -> made.outcome().touchedAws())
+            .filter(made -> made.outcome().touchedAws() || made.outcome() == Made.Outcome.DROPPED)
             .map(Made::finding)
             .toList();
     if (touched.isEmpty()) {

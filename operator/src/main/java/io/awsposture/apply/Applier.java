@@ -15,11 +15,13 @@ import io.awsposture.plan.Planned;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Consumer;
+import java.util.stream.Collectors;
 
 /**
  * Carries out the due changes of a plan, one after the other. Before each write everything that
@@ -100,6 +102,7 @@ public final class Applier {
     private final Consumer<Made> tell;
     private final List<Made> made = new ArrayList<>();
     private final Set<Finding.Key> stopped = new HashSet<>();
+    private final Set<String> refused = new HashSet<>();
     private History history;
     private Optional<Session> session = Optional.empty();
 
@@ -114,8 +117,8 @@ public final class Applier {
     Applied carryOut(List<Planned> due) {
       Optional<Closed> closed = Optional.empty();
       try {
-        for (Planned planned : due) {
-          if (stopped.contains(planned.finding())) {
+        for (Planned planned : untriedFirst(due)) {
+          if (stopped.contains(planned.finding()) || isRefused(planned)) {
             continue;
           }
           closed = closedNow();
@@ -243,6 +246,34 @@ public final class Applier {
       return false;
     }
 
+    /**
+     * What failed before comes last, or it would fail first each time and keep all others from
+     * their turn.
+     */
+    private List<Planned> untriedFirst(List<Planned> due) {
+      Set<Finding.Key> failed =
+          due.stream()
+              .filter(planned ->
+                  history
+                      .lastOf(planned.setting())
+                      .filter(made -> made.outcome().isFailure())
+                      .isPresent())
+              .map(Planned::finding)
+              .collect(Collectors.toUnmodifiableSet());
+      return due.stream()
+          .sorted(Comparator.comparing(planned -> failed.contains(planned.finding())))
+          .toList();
+    }
+
+    /**
+     * What AWS refused once is not tried again in the same run: one missing permission would else
+     * be refused in every Region, and stop the fleet.
+     */
+    private boolean isRefused(Planned planned) {
+      return refused.contains(planned.change().action())
+          || refused.contains(planned.change().action() + " in " + planned.region());
+    }
+
     private Made made(Planned planned, Outcome outcome, String message) {
       return Made.of(planned, clock.instant(), outcome, message);
     }
@@ -250,6 +281,12 @@ public final class Applier {
     private void record(Made record) {
       if (record.outcome() != Outcome.APPLIED) {
         stopped.add(record.finding());
+      }
+      switch (record.outcome()) {
+        case DENIED, FAILED -> refused.add(record.action());
+        // Such a policy may speak of single Regions.
+        case DENIED_BY_ORGANIZATION -> refused.add(record.action() + " in " + record.region());
+        case APPLIED, SETTLING, ANSWER_LOST, DROPPED -> {}
       }
       history = history.with(record);
       made.add(record);

@@ -13,6 +13,7 @@ import software.amazon.awssdk.core.interceptor.ExecutionAttribute;
 import software.amazon.awssdk.core.interceptor.ExecutionAttributes;
 import software.amazon.awssdk.core.interceptor.ExecutionInterceptor;
 import software.amazon.awssdk.core.interceptor.SdkExecutionAttribute;
+import software.amazon.awssdk.http.SdkHttpResponse;
 
 /**
  * The one door that every call passes: it waits for a token and a permit, refuses what the session
@@ -25,6 +26,8 @@ import software.amazon.awssdk.core.interceptor.SdkExecutionAttribute;
 final class CallGate implements ExecutionInterceptor {
   private static final ExecutionAttribute<Integer> ATTEMPTS =
       new ExecutionAttribute<>("awsposture.attempts");
+
+  private static final int BAD_GATEWAY = 502;
 
   private final Service<?> service;
   private final String account;
@@ -87,6 +90,23 @@ final class CallGate implements ExecutionInterceptor {
     if (attempt > 1) {
       door.limiter().takeForRetry(account, region, service, operation(attributes));
     }
+  }
+
+  /**
+   * AWS never succeeds with a page: something in between did. XML readers find an empty list in it,
+   * which would be taken for an answer, so it becomes the bad gateway that it is.
+   */
+  @Override
+  public SdkHttpResponse modifyHttpResponse(
+      Context.ModifyHttpResponse context, ExecutionAttributes attributes) {
+    SdkHttpResponse answer = context.httpResponse();
+    boolean page =
+        answer.isSuccessful()
+            && answer
+                .firstMatchingHeader("Content-Type")
+                .filter(type -> type.startsWith("text/html"))
+                .isPresent();
+    return page ? answer.toBuilder().statusCode(BAD_GATEWAY).build() : answer;
   }
 
   @Override

@@ -2,6 +2,8 @@ package io.awsposture.aws;
 
 import io.awsposture.aws.CallGate.Door;
 import java.time.Duration;
+import java.util.concurrent.Executors;
+import java.util.concurrent.ScheduledExecutorService;
 import software.amazon.awssdk.auth.credentials.AwsCredentialsProvider;
 import software.amazon.awssdk.awscore.client.builder.AwsClientBuilder;
 import software.amazon.awssdk.awscore.client.builder.AwsSyncClientBuilder;
@@ -21,6 +23,13 @@ import software.amazon.awssdk.retries.api.RetryStrategy;
 final class ClientMaker implements AutoCloseable {
   private final AwsSettings settings;
   private final SdkHttpClient http;
+
+  /**
+   * Ends calls that take too long. A scan has a hundred clients, and each would bring 5 threads.
+   */
+  private final ScheduledExecutorService timeouts =
+      Executors.newScheduledThreadPool(
+          2, Thread.ofPlatform().name("aws-timeouts-", 0).daemon().factory());
 
   ClientMaker(AwsSettings settings) {
     this.settings = settings;
@@ -50,6 +59,7 @@ final class ClientMaker implements AutoCloseable {
                 ClientOverrideConfiguration.builder()
                     .apiCallTimeout(settings.callTimeout())
                     .apiCallAttemptTimeout(settings.attemptTimeout())
+                    .scheduledExecutorService(timeouts)
                     .retryStrategy(retries)
                     .addExecutionInterceptor(new CallGate(service, account, region, door))
                     .addMetricPublisher(new CallCounter(service, account, region, door));
@@ -80,8 +90,12 @@ final class ClientMaker implements AutoCloseable {
    */
   RetryStrategy retryThrottles() {
     return DefaultRetryStrategy.standardStrategyBuilder()
+        // Else the client adds everything that reads retry, lost connections among them.
+        .useClientDefaults(false)
         .retryOnException(ClientMaker::isThrottling)
         .treatAsThrottling(ClientMaker::isThrottling)
+        // Else the client adds what it repeats by itself: lost connections and 5xx among them.
+        .useClientDefaults(false)
         .maxAttempts(settings.attempts())
         .build();
   }
@@ -93,5 +107,6 @@ final class ClientMaker implements AutoCloseable {
   @Override
   public void close() {
     http.close();
+    timeouts.shutdownNow();
   }
 }

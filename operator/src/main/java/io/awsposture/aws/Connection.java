@@ -12,7 +12,35 @@ public sealed interface Connection {
    * @param why a bounded set for reasons and metrics
    * @param message what was tried, what AWS said, what to do now
    */
-  record Refused(Why why, String message) implements Connection {}
+  record Refused(Why why, String message) implements Connection {
+
+    /**
+     * What a failed attempt means.
+     *
+     * @param tried what was tried, as the beginning of a sentence
+     */
+    static Refused of(String tried, Target target, Cause cause) {
+      return switch (cause) {
+        case Cause.Denied _, Cause.DeniedByOrganization _ ->
+            new Refused(
+                Why.ROLE_DENIED,
+                tried
+                    + " was refused: create the role in account "
+                    + target.account()
+                    + " or let its trust policy admit the operator"
+                    + target.externalId().map(id -> " with sts:ExternalId " + id).orElse("")
+                    + " ("
+                    + cause.text()
+                    + ")");
+        case Cause.RegionUnusable _, Cause.Gone _, Cause.Unsupported _ ->
+            new Refused(
+                Why.CREDENTIALS, tried + " in " + target.homeRegion() + " failed: " + cause.text());
+        case Cause.ThrottledOut _, Cause.DeadlinePassed _, Cause.NotYet _, Cause.Broken _ ->
+            new Refused(
+                Why.NO_ANSWER, tried + " in " + target.homeRegion() + " failed: " + cause.text());
+      };
+    }
+  }
 
   /** Why an account is not reached. */
   enum Why {

@@ -160,7 +160,7 @@ public final class Connector implements AutoCloseable {
       keep.accept(credentials);
       return new Connected(session(target, credentials, tally, guard, retries));
     } catch (RuntimeException failure) {
-      return refused(tried, target, Failures.cause(failure));
+      return Refused.of(tried, target, Failures.cause(failure));
     }
   }
 
@@ -254,27 +254,5 @@ public final class Connector implements AutoCloseable {
     target.externalId().ifPresent(request::externalId);
     policy.ifPresent(request::policy);
     return request.build();
-  }
-
-  private static Refused refused(String tried, Target target, Cause cause) {
-    return switch (cause) {
-      case Cause.Denied _, Cause.DeniedByOrganization _ ->
-          new Refused(
-              Why.ROLE_DENIED,
-              tried
-                  + " was refused: create the role in account "
-                  + target.account()
-                  + " or let its trust policy admit the operator"
-                  + target.externalId().map(id -> " with sts:ExternalId " + id).orElse("")
-                  + " ("
-                  + cause.text()
-                  + ")");
-      case Cause.RegionUnusable _, Cause.Gone _, Cause.Unsupported _ ->
-          new Refused(
-              Why.CREDENTIALS, tried + " in " + target.homeRegion() + " failed: " + cause.text());
-      case Cause.ThrottledOut _, Cause.DeadlinePassed _, Cause.NotYet _, Cause.Broken _ ->
-          new Refused(
-              Why.NO_ANSWER, tried + " in " + target.homeRegion() + " failed: " + cause.text());
-    };
   }
 }

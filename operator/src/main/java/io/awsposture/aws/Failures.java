@@ -7,6 +7,7 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import software.amazon.awssdk.awscore.exception.AwsServiceException;
 import software.amazon.awssdk.core.exception.AbortedException;
+import software.amazon.awssdk.core.exception.ApiCallAttemptTimeoutException;
 import software.amazon.awssdk.core.exception.ApiCallTimeoutException;
 
 /**
@@ -32,9 +33,13 @@ public final class Failures {
           "AuthFailure",
           "OptInRequired",
           "RegionDisabledException",
+          "InvalidToken",
           "ExpiredToken",
           "ExpiredTokenException",
-          "InvalidToken");
+          "RequestExpired",
+          "SignatureDoesNotMatch",
+          "InvalidSignatureException",
+          "IncompleteSignature");
   private static final Set<String> GONE =
       Set.of(
           "NotFoundException",
@@ -45,10 +50,16 @@ public final class Failures {
           "TrailNotFoundException");
   private static final Set<String> NOT_YET =
       Set.of("ReportInProgress", "ReportNotPresent", "ReportExpired");
-  private static final Pattern BY_ORGANIZATION =
+
+  /** AWS IAM, "Troubleshoot access denied error messages". */
+  private static final Pattern EXPLICIT =
       Pattern.compile(
-          "explicit deny in an? (?:service|resource) control policy(?:: *(arn:[^\\s]+))?");
-  private static final Pattern POLICY = Pattern.compile("(arn:[^\\s]+:policy/[^\\s]+)");
+          "explicit deny in an? ([A-Za-z -]+?(?:policy|boundary))(?:: *(arn:\\S*[^\\s.,]))?");
+
+  private static final Pattern IMPLICIT =
+      Pattern.compile("because (no [A-Za-z -]+?(?:policy|boundary) allows)");
+  private static final Set<String> OF_THE_ORGANIZATION =
+      Set.of("service control policy", "resource control policy");
 
   private Failures() {}
 
@@ -60,6 +71,7 @@ public final class Failures {
       case UnsupportedInRegion absent -> new Cause.Unsupported(absent.service());
       case AbortedException _ -> new Cause.DeadlinePassed();
       case ApiCallTimeoutException _ -> new Cause.DeadlinePassed();
+      case ApiCallAttemptTimeoutException _ -> new Cause.DeadlinePassed();
       default -> new Cause.Broken(LastAction.get() + ": " + firstLine(failure));
     };
   }
@@ -118,13 +130,17 @@ public final class Failures {
 
   private static Cause denial(AwsServiceException answer) {
     String message = message(answer);
-    Matcher organization = BY_ORGANIZATION.matcher(message);
-    if (organization.find()) {
-      return new Cause.DeniedByOrganization(
-          LastAction.get(), organization.group(1) == null ? "" : organization.group(1));
+    Matcher explicit = EXPLICIT.matcher(message);
+    if (explicit.find()) {
+      String policy = explicit.group(2) == null ? "" : explicit.group(2);
+      return OF_THE_ORGANIZATION.contains(explicit.group(1))
+          ? new Cause.DeniedByOrganization(LastAction.get(), policy)
+          : new Cause.Denied(
+              LastAction.get(),
+              ("explicit deny in the " + explicit.group(1) + " " + policy).strip());
     }
-    Matcher policy = POLICY.matcher(message);
-    return new Cause.Denied(LastAction.get(), policy.find() ? "denied by " + policy.group(1) : "");
+    Matcher implicit = IMPLICIT.matcher(message);
+    return new Cause.Denied(LastAction.get(), implicit.find() ? implicit.group(1) + " it" : "");
   }
 
   private static String code(AwsServiceException answer) {

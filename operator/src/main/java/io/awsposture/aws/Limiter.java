@@ -3,6 +3,7 @@ package io.awsposture.aws;
 import io.github.bucket4j.Bandwidth;
 import io.github.bucket4j.Bucket;
 import io.github.bucket4j.BucketConfiguration;
+import io.github.bucket4j.TimeMeter;
 import io.github.bucket4j.TokensInheritanceStrategy;
 import java.time.Duration;
 import java.util.concurrent.ConcurrentHashMap;
@@ -18,9 +19,17 @@ public final class Limiter {
   private static final int SMALLEST_SHARE = 16;
 
   private final ConcurrentMap<Key, Slot> slots = new ConcurrentHashMap<>();
+  private final TimeMeter time;
 
   /** An empty limiter: buckets come into being, full, at their first use. */
-  public Limiter() {}
+  public Limiter() {
+    this(TimeMeter.SYSTEM_NANOTIME);
+  }
+
+  /** A limiter by another clock. */
+  Limiter(TimeMeter time) {
+    this.time = time;
+  }
 
   private record Key(String account, String region, String bucket) {}
 
@@ -48,18 +57,24 @@ public final class Limiter {
   private Slot slot(String account, String region, Service<?> service, String operation) {
     return slots.computeIfAbsent(
         new Key(account, region, service.bucketOf(operation)),
-        _ -> new Slot(service.rateOf(operation)));
+        _ -> new Slot(service.rateOf(operation), time));
   }
 
   private static final class Slot {
     private final Rate full;
     private final Bucket bucket;
+    private final TimeMeter time;
     private int share = 1;
-    private long lastChange = System.nanoTime();
+    private long lastChange;
+    private long lastThrottle;
 
-    Slot(Rate full) {
+    Slot(Rate full, TimeMeter time) {
       this.full = full;
-      this.bucket = Bucket.builder().addLimit(bandwidth(full, 1)).build();
+      this.time = time;
+      this.bucket =
+          Bucket.builder().withCustomTimePrecision(time).addLimit(bandwidth(full, 1)).build();
+      this.lastChange = time.currentTimeNanos();
+      this.lastThrottle = lastChange;
     }
 
     void take() throws InterruptedException {
@@ -68,27 +83,30 @@ public final class Limiter {
     }
 
     synchronized void slower() {
+      lastThrottle = time.currentTimeNanos();
       // Several attempts of one burst are throttled together: they are one reason to slow down, not
       // many.
-      if (share < SMALLEST_SHARE && sinceChange().compareTo(Duration.ofSeconds(1)) > 0
+      if (share < SMALLEST_SHARE && since(lastChange).compareTo(Duration.ofSeconds(1)) > 0
           || share == 1) {
         change(share * 2);
       }
     }
 
     private synchronized void faster() {
-      if (share > 1 && sinceChange().compareTo(CALM) > 0) {
+      boolean calm =
+          since(lastThrottle).compareTo(CALM) > 0 && since(lastChange).compareTo(CALM) > 0;
+      if (share > 1 && calm) {
         change(share / 2);
       }
     }
 
-    private Duration sinceChange() {
-      return Duration.ofNanos(System.nanoTime() - lastChange);
+    private Duration since(long then) {
+      return Duration.ofNanos(time.currentTimeNanos() - then);
     }
 
     private void change(int newShare) {
       share = newShare;
-      lastChange = System.nanoTime();
+      lastChange = time.currentTimeNanos();
       bucket.replaceConfiguration(
           BucketConfiguration.builder().addLimit(bandwidth(full, share)).build(),
           TokensInheritanceStrategy.AS_IS);

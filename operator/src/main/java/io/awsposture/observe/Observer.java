@@ -118,8 +118,7 @@ public final class Observer {
             .forEach(name -> seen.put(name, new SeenRegion(name, SeenRegion.Kind.LOOKED_AT, "")));
         if (scope.include().isEmpty()) {
           seen.put(
-              session.homeRegion(),
-              new SeenRegion(session.homeRegion(), SeenRegion.Kind.LOOKED_AT, ""));
+              session.homeRegion(), seen(new AccountRegion(session.homeRegion(), true), scope));
           seen.put(
               "all other Regions",
               new SeenRegion(

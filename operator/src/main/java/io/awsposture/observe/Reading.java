@@ -2,6 +2,7 @@ package io.awsposture.observe;
 
 import io.awsposture.aws.Cause;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -109,7 +110,7 @@ public final class Reading<T> {
           name,
           scope,
           actions,
-          List.of(first),
+          Arrays.asList(first),
           parts -> parts.part(first).map(a -> ask.apply(parts, a)));
     }
 
@@ -122,7 +123,7 @@ public final class Reading<T> {
           name,
           scope,
           actions,
-          List.of(first, second),
+          Arrays.asList(first, second),
           parts -> parts.part(first).with(parts.part(second), combine));
     }
 
@@ -139,8 +140,8 @@ public final class Reading<T> {
           name,
           scope,
           actions,
-          List.of(first),
-          List.of(second),
+          Arrays.asList(first),
+          Arrays.asList(second),
           parts ->
               parts
                   .part(first)
@@ -163,7 +164,7 @@ public final class Reading<T> {
           name,
           scope,
           actions,
-          List.of(itemsByArn),
+          Arrays.asList(itemsByArn),
           parts -> parts.part(itemsByArn).map(items -> parts.each(items, ask)));
     }
 

@@ -2,6 +2,7 @@ package io.awsposture.observe;
 
 import io.awsposture.aws.Cause;
 import io.awsposture.aws.Cause.ThrottledOut;
+import io.awsposture.aws.CauseException;
 import io.awsposture.aws.Failures;
 import io.awsposture.aws.Service;
 import io.awsposture.aws.Session;
@@ -17,7 +18,6 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.function.BiFunction;
 import java.util.function.Supplier;
-import software.amazon.awssdk.core.exception.AbortedException;
 
 /**
  * The readings of one scan of one account: each is made once per place, on a virtual thread of its
@@ -39,6 +39,7 @@ final class Round implements Observations, AutoCloseable {
   private final long regionDeadline;
   private final long accountDeadline;
   private final ConcurrentMap<Cell, Task<?>> tasks = new ConcurrentHashMap<>();
+  private volatile boolean closed;
 
   private record Cell(Reading<?> reading, String region) {}
 
@@ -87,6 +88,7 @@ final class Round implements Observations, AutoCloseable {
 
   @Override
   public void close() {
+    closed = true;
     tasks.values().forEach(task -> task.cancel(true));
   }
 
@@ -112,6 +114,10 @@ final class Round implements Observations, AutoCloseable {
     if (task == fresh) {
       // Never on the caller's thread: his deadline would end a reading that others share.
       Thread.ofVirtual().name(reading.name() + " " + region).start(fresh);
+      if (closed) {
+        // Begun by a reading that was on its way when the round ended.
+        fresh.cancel(true);
+      }
     }
     return (Task<T>) task;
   }
@@ -200,11 +206,13 @@ final class Round implements Observations, AutoCloseable {
     @Override
     public <K, R> Inventory<R> each(Map<String, K> items, BiFunction<Reader, K, R> ask) {
       Map<String, FutureTask<Observed<R>>> running = new LinkedHashMap<>();
-      items.forEach((arn, item) -> {
-        FutureTask<Observed<R>> task = new FutureTask<>(() -> attempt(() -> ask.apply(this, item)));
-        running.put(arn, task);
-        Thread.ofVirtual().name(arn).start(task);
-      });
+      inFocus(items)
+          .forEach((arn, item) -> {
+            FutureTask<Observed<R>> task =
+                new FutureTask<>(() -> attempt(() -> ask.apply(this, item)));
+            running.put(arn, task);
+            Thread.ofVirtual().name(arn).start(task);
+          });
       Map<String, Observed<R>> byArn = new LinkedHashMap<>();
       running.forEach((arn, task) -> {
         Observed<R> answer = await(task, deadline - MARGIN.toNanos());
@@ -216,8 +224,21 @@ final class Round implements Observations, AutoCloseable {
       return new Inventory<>(byArn);
     }
 
+    private <K> Map<String, K> inFocus(Map<String, K> items) {
+      return focus
+          .flatMap(arn -> Optional.ofNullable(items.get(arn)).map(item -> Map.of(arn, item)))
+          .orElse(items);
+    }
+
     @Override
     public <T> Observed<T> attempt(Supplier<T> ask) {
+      Observed<T> first = tried(ask);
+      return first instanceof Observed.Unknown<T>(ThrottledOut _) && left(deadline) > 0
+          ? tried(ask)
+          : first;
+    }
+
+    private <T> Observed<T> tried(Supplier<T> ask) {
       try {
         T answer = ask.get();
         return answer == null
@@ -246,7 +267,7 @@ final class Round implements Observations, AutoCloseable {
         Thread.sleep(time);
       } catch (InterruptedException _) {
         Thread.currentThread().interrupt();
-        throw AbortedException.create("stopped while waiting for AWS");
+        throw new CauseException(new Cause.DeadlinePassed());
       }
     }
   }

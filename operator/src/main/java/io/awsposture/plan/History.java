@@ -52,7 +52,12 @@ public record History(
    *
    * @param frozenSince when it was left alone because somebody kept changing it back
    */
-  public record Mended(String control, int count, Instant last, Optional<Instant> frozenSince) {}
+  public record Mended(String control, int count, Instant last, Optional<Instant> frozenSince) {
+    /** True once it says nothing any more: a frozen setting stays so until it is thawed. */
+    boolean isForgotten(Instant now) {
+      return frozenSince.isEmpty() && !last.plus(CONTENTION_WINDOW).isAfter(now);
+    }
+  }
 
   /** Changes counted in the running hour and day. */
   public record Budget(Instant hourStart, int hourCount, Instant dayStart, int dayCount) {
@@ -97,7 +102,9 @@ public record History(
       }
     });
     findings.forEach(finding -> times.put(finding, since.getOrDefault(finding, first)));
-    return new History(times, mended, changes, budget, baselineRevision, soakUntil);
+    Map<String, Mended> settings = new HashMap<>(mended);
+    settings.values().removeIf(old -> old.isForgotten(now));
+    return new History(times, settings, changes, budget, baselineRevision, soakUntil);
   }
 
   /** The history with one more change made; a successful one counts as a mend of its setting. */
@@ -112,7 +119,7 @@ public record History(
     if (made.outcome().touchedAws()) {
       int before =
           Optional.ofNullable(mended.get(made.setting()))
-              .filter(old -> old.last().plus(CONTENTION_WINDOW).isAfter(made.time()))
+              .filter(old -> !old.isForgotten(made.time()))
               .map(Mended::count)
               .orElse(0);
       settings.put(

@@ -5,6 +5,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.stream.Collectors;
 
 /**
  * The ordered changes that would mend an account.
@@ -32,6 +33,15 @@ public record Plan(List<Planned> changes, Map<Finding.Key, String> obstacles) {
   /** The changes that may be made now, in order. */
   public List<Planned> due() {
     return changes.stream().filter(Planned::isDue).toList();
+  }
+
+  /** The settings that are left alone because somebody else keeps changing them back. */
+  public Set<String> contended() {
+    return changes.stream()
+        .filter(planned ->
+            planned.hold().map(Hold::kind).filter(Hold.Kind.CONTENDED::equals).isPresent())
+        .map(Planned::setting)
+        .collect(Collectors.toUnmodifiableSet());
   }
 
   /** The IAM actions of the due changes. */

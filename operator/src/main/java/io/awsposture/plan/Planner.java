@@ -16,12 +16,11 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Comparator;
-import java.util.HashSet;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
 
 /**
  * Orders the changes that would mend an account and holds those that may not be made now. Pure:
@@ -58,11 +57,11 @@ public final class Planner {
       Evaluation evaluation, Mode limit, History history, Observations preconditions, Instant now) {
     List<Planned> changes = new ArrayList<>();
     Map<Finding.Key, String> obstacles = new LinkedHashMap<>();
-    Set<String> settings = new HashSet<>();
+    Map<String, Planned> calls = new HashMap<>();
     for (ControlResult result : worstFirst(evaluation.controls())) {
       for (Finding finding : result.findings()) {
         finding.steps().obstacle().ifPresent(words -> obstacles.put(finding.key(), words));
-        addSteps(result.asked(), finding, limit, history, preconditions, now, changes, settings);
+        addSteps(result.asked(), finding, limit, history, preconditions, now, changes, calls);
       }
     }
     return new Plan(changes, obstacles);
@@ -84,14 +83,18 @@ public final class Planner {
       Observations preconditions,
       Instant now,
       List<Planned> changes,
-      Set<String> settings) {
+      Map<String, Planned> calls) {
     Optional<Planned> heldBefore = Optional.empty();
     for (Change change : finding.steps().changes()) {
       Planned planned =
           planned(
               finding, asked.severity(), change, history.since().getOrDefault(finding.key(), now));
-      // Two findings may ask for one and the same call.
-      if (!settings.add(planned.setting() + planned.change().after())) {
+      // Two findings may ask for one and the same call: it is made for the first of them, and what
+      // follows it waits in both where it is held.
+      String call = planned.setting() + planned.change().after();
+      Planned same = calls.get(call);
+      if (same != null) {
+        heldBefore = heldBefore.or(() -> Optional.of(same).filter(shared -> !shared.isDue()));
         continue;
       }
       Optional<Hold> hold =
@@ -103,6 +106,7 @@ public final class Planner {
       }
       Planned next = hold.map(planned::held).orElse(planned);
       changes.add(next);
+      calls.put(call, next);
       if (!next.isDue() && heldBefore.isEmpty()) {
         heldBefore = Optional.of(next);
       }
@@ -150,13 +154,14 @@ public final class Planner {
       return recent;
     }
     History.Mended mended = history.mended().get(planned.setting());
-    if (mended == null || mended.last().plus(History.CONTENTION_WINDOW).isBefore(now)) {
+    if (mended == null || mended.isForgotten(now)) {
       return Optional.empty();
     }
     if (planned.change().risk() == Risk.RESTORE) {
-      Duration wait = RESTORE_BACK_OFF.get(Math.min(mended.count(), RESTORE_BACK_OFF.size()) - 1);
-      Instant next = mended.last().plus(wait);
       // The first return is mended at once; it is the second and later ones that back off.
+      int returns = Math.max(0, mended.count() - MENDS_BEFORE_FREEZE);
+      Duration wait = RESTORE_BACK_OFF.get(Math.min(returns, RESTORE_BACK_OFF.size() - 1));
+      Instant next = mended.last().plus(wait);
       return mended.count() >= MENDS_BEFORE_FREEZE && now.isBefore(next)
           ? Optional.of(
               new Hold(
@@ -167,10 +172,11 @@ public final class Planner {
         ? Optional.of(
             new Hold(
                 Kind.CONTENDED,
-                "somebody changed it back "
+                "mended "
                     + mended.count()
-                    + " times within seven days; settle it with them, then change the baseline or set the annotation"
-                    + " awsposture.io/thaw-requested-at"))
+                    + " times within seven days and off again: somebody changes it back, or the"
+                    + " change has no effect; settle that, then change the baseline or set the"
+                    + " annotation awsposture.io/thaw-requested-at"))
         : Optional.empty();
   }
 

@@ -7,6 +7,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
@@ -14,6 +15,7 @@ import java.util.function.BiConsumer;
 import java.util.function.BiFunction;
 import java.util.function.Function;
 import java.util.function.Predicate;
+import org.jspecify.annotations.Nullable;
 
 /**
  * One kind of AWS write: a constant of its service's room. It knows the IAM actions it takes, its
@@ -46,8 +48,8 @@ public final class Write<A> {
     this.risk = draft.risk;
     this.risks = Set.copyOf(draft.risks);
     this.target = draft.target;
-    this.before = draft.before;
-    this.after = draft.after;
+    this.before = Objects.requireNonNull(draft.before, () -> action + " turns nothing");
+    this.after = Objects.requireNonNull(draft.after, () -> action + " turns nothing");
     this.cost = draft.cost;
     this.settling = draft.settling;
     this.validatedByAws = draft.validatedByAws;
@@ -90,8 +92,8 @@ public final class Write<A> {
     private Function<A, Risk> risk = _ -> Risk.ADDITIVE;
     private Set<Risk> risks = Set.of(Risk.ADDITIVE);
     private Function<A, String> target = _ -> "account";
-    private Function<A, String> before = _ -> "";
-    private Function<A, String> after = _ -> "";
+    private @Nullable Function<A, String> before;
+    private @Nullable Function<A, String> after;
     private String cost = "";
     private Duration settling = USUAL_SETTLING;
     private boolean validatedByAws;
@@ -187,7 +189,12 @@ public final class Write<A> {
       return this;
     }
 
-    /** Says how it is done: one call to AWS. */
+    /**
+     * Says how it is done: one call to AWS.
+     *
+     * @throws NullPointerException where nothing was said of what it {@link #turns}: nobody may
+     *     make a change that he cannot describe
+     */
     public Write<A> by(BiConsumer<Clients, A> how) {
       return new Write<>(this, how);
     }

@@ -22,6 +22,7 @@ import io.javaoperatorsdk.operator.api.reconciler.Reconciler;
 import io.javaoperatorsdk.operator.api.reconciler.UpdateControl;
 import io.javaoperatorsdk.operator.processing.event.ResourceID;
 import io.javaoperatorsdk.operator.processing.event.source.EventSource;
+import io.javaoperatorsdk.operator.processing.event.source.IndexerResourceCache;
 import io.javaoperatorsdk.operator.processing.event.source.inbound.SimpleInboundEventSource;
 import io.javaoperatorsdk.operator.processing.event.source.informer.InformerEventSource;
 import java.time.Clock;
@@ -41,7 +42,6 @@ import java.util.stream.Collectors;
 @ControllerConfiguration(
     name = "awsaccount",
     generationAwareEventProcessing = false,
-    triggerReconcilerOnAllEvents = true,
     fieldManager = StatusWriter.MANAGER,
     maxReconciliationInterval =
         @MaxReconciliationInterval(interval = 5, timeUnit = TimeUnit.MINUTES),
@@ -101,20 +101,32 @@ public class AccountReconciler implements Reconciler<AwsAccount> {
                 .get(new ResourceID(name, namespace))
                 .map(found -> new Baseline(namespace, name, found.getSpec()));
     baselineReconciler.lookIn(lookup);
-    scans.start(lookup, account -> wakes.propagateEvent(ResourceID.fromResource(account)));
+    scans.start(
+        lookup,
+        account -> exists(account, context.getPrimaryCache()),
+        account -> wakes.propagateEvent(ResourceID.fromResource(account)),
+        this::gone);
     return List.of(baselines, wakes);
   }
 
   @Override
   public UpdateControl<AwsAccount> reconcile(AwsAccount account, Context<AwsAccount> context) {
-    if (context.isPrimaryResourceDeleted()) {
-      gone(account);
-      return UpdateControl.noUpdate();
-    }
     AccountState state = states.of(account, this::firstSight);
-    resolve(account, state);
+    resolve(account, state, context);
     schedule(account, state);
     return report(account, state);
+  }
+
+  /**
+   * Whether this very object is still there. Looked up, not waited for: the SDK's Quarkus extension
+   * never tells a reconciler of deletions, and an object that is made again at once under the same
+   * name would hide its deletion anyway.
+   */
+  private static boolean exists(AwsAccount account, IndexerResourceCache<AwsAccount> cache) {
+    return cache
+        .get(ResourceID.fromResource(account))
+        .filter(found -> found.getMetadata().getUid().equals(account.getMetadata().getUid()))
+        .isPresent();
   }
 
   private void gone(AwsAccount account) {
@@ -142,8 +154,8 @@ public class AccountReconciler implements Reconciler<AwsAccount> {
         Optional.of(due.isBefore(spread) ? spread : due));
   }
 
-  private void resolve(AwsAccount account, AccountState state) {
-    Optional<Problem> problem = notOurs(account);
+  private void resolve(AwsAccount account, AccountState state, Context<AwsAccount> context) {
+    Optional<Problem> problem = notOurs(account, context);
     Optional<EffectiveBaseline> baseline = Optional.empty();
     switch (scans.resolve(account, state)) {
       case Resolution.Resolved(EffectiveBaseline effective) -> baseline = Optional.of(effective);
@@ -153,7 +165,7 @@ public class AccountReconciler implements Reconciler<AwsAccount> {
     state.resolved(account, baseline, problem);
   }
 
-  private Optional<Problem> notOurs(AwsAccount account) {
+  private Optional<Problem> notOurs(AwsAccount account, Context<AwsAccount> context) {
     if (!states.mayUse(account)) {
       return Optional.of(
           new Problem(
@@ -165,10 +177,9 @@ public class AccountReconciler implements Reconciler<AwsAccount> {
                   + ": add it to the operator's setting awsposture.namespaces",
               true));
     }
-    // Its own state may not be there yet when an object is seen for the first time.
     String uid = account.getMetadata().getUid();
     return states
-        .owner(account)
+        .owner(account, context.getPrimaryCache().list())
         .filter(owner -> !owner.getMetadata().getUid().equals(uid))
         .map(_ ->
             new Problem(

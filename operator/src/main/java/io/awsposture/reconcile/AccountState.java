@@ -17,6 +17,7 @@ import java.util.Optional;
 final class AccountState {
   private final String uid;
   private AwsAccount account;
+  private boolean judged;
   private History history;
   private Optional<Problem> problem = Optional.empty();
   private Optional<EffectiveBaseline> baseline = Optional.empty();
@@ -69,6 +70,7 @@ final class AccountState {
   /** The object as it is now, and what its reference comes to. */
   synchronized void resolved(
       AwsAccount now, Optional<EffectiveBaseline> effective, Optional<Problem> trouble) {
+    judged = true;
     account = now;
     baseline = effective;
     problem = trouble;
@@ -87,6 +89,23 @@ final class AccountState {
     boolean otherBaseline =
         baseline.filter(effective -> !effective.revision().equals(scannedRevision)).isPresent();
     return requested || edited || otherBaseline;
+  }
+
+  /**
+   * True where a scan is due and may be made. Never before the object was judged for the first
+   * time: it may be one that must not be scanned at all.
+   */
+  synchronized boolean isDue(Instant now) {
+    return judged
+        && problem.isEmpty()
+        && !account.getSpec().suspend()
+        && nextScan.filter(next -> !next.isAfter(now)).isPresent();
+  }
+
+  /** True where the operator-wide switch kept the last scan from writing. */
+  synchronized boolean waitsForSwitch() {
+    return last.flatMap(Scan.Done::closed).filter(WriteSwitch::isItsWord).isPresent()
+        && nextScan.isPresent();
   }
 
   synchronized void scheduled(Instant next) {

@@ -9,9 +9,11 @@ import java.util.Collection;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentMap;
 import java.util.function.Function;
+import java.util.stream.Stream;
 
 /**
  * The states of all AwsAccount objects, by UID: the latest results, from which status and metrics
@@ -63,12 +65,14 @@ public class AccountStates {
   /**
    * The object that was there first for this account id; only its owner reads and writes the
    * account.
+   *
+   * @param objects all that there are, not only those that were reconciled already: else whoever is
+   *     reconciled first after a start would be the owner until the others are seen
    */
-  Optional<AwsAccount> owner(AwsAccount account) {
-    return byUid.values().stream()
-        .map(AccountState::account)
+  Optional<AwsAccount> owner(AwsAccount account, Stream<AwsAccount> objects) {
+    return objects
         .filter(other -> other.getSpec().accountId().equals(account.getSpec().accountId()))
-        .filter(other -> mayUse(other))
+        .filter(this::mayUse)
         .min(
             Comparator.comparing((AwsAccount other) -> other.getMetadata().getCreationTimestamp())
                 .thenComparing(other -> other.getMetadata().getUid()));
@@ -79,7 +83,7 @@ public class AccountStates {
     return config.namespaces().isEmpty()
         || config
             .namespaces()
-            .getOrDefault(account.getMetadata().getNamespace(), java.util.Set.of())
+            .getOrDefault(account.getMetadata().getNamespace(), Set.of())
             .contains(account.getSpec().accountId());
   }
 }

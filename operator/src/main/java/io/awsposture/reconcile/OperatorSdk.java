@@ -1,12 +1,14 @@
 package io.awsposture.reconcile;
 
 import io.javaoperatorsdk.operator.api.config.ConfigurationServiceOverrider;
+import io.javaoperatorsdk.operator.api.monitoring.Metrics;
 import io.javaoperatorsdk.operator.monitoring.micrometer.MicrometerMetricsV2;
 import io.micrometer.core.instrument.Meter;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.Tag;
 import io.micrometer.core.instrument.config.MeterFilter;
 import io.quarkiverse.operatorsdk.runtime.api.ConfigurationServiceCustomizer;
+import io.quarkus.arc.Unremovable;
 import jakarta.enterprise.inject.Produces;
 import jakarta.inject.Singleton;
 import java.util.concurrent.Executors;
@@ -18,11 +20,7 @@ public class OperatorSdk implements ConfigurationServiceCustomizer {
   private static final String EVENTS_RECEIVED = "events.received";
   private static final String ACTION = "action";
 
-  private final MeterRegistry registry;
-
-  OperatorSdk(MeterRegistry registry) {
-    this.registry = registry;
-  }
+  OperatorSdk() {}
 
   @Override
   public Consumer<ConfigurationServiceOverrider> overrider() {
@@ -30,10 +28,19 @@ public class OperatorSdk implements ConfigurationServiceCustomizer {
         settings
             .withExecutorService(
                 Executors.newThreadPerTaskExecutor(
-                    Thread.ofVirtual().name("reconcile-", 0).factory()))
-            // The extension binds its own metrics too late: the packaged operator would report
-            // none.
-            .withMetrics(MicrometerMetricsV2.newBuilder(registry).build());
+                    Thread.ofVirtual().name("reconcile-", 0).factory()));
+  }
+
+  /**
+   * The SDK's own meters. The extension binds its metrics too late, so the packaged operator would
+   * report none; and controllers ask the configuration service from before {@link #overrider}, so
+   * only a bean replaces them.
+   */
+  @Produces
+  @Singleton
+  @Unremovable // looked up by the extension at run time
+  Metrics metrics(MeterRegistry registry) {
+    return MicrometerMetricsV2.newBuilder(registry).build();
   }
 
   /**

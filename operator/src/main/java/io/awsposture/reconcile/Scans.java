@@ -5,8 +5,6 @@ import io.awsposture.OperatorConfig;
 import io.awsposture.Pipeline;
 import io.awsposture.Scan;
 import io.awsposture.api.v1alpha1.AwsAccount;
-import io.awsposture.apply.Closed;
-import io.awsposture.plan.Hold;
 import io.awsposture.plan.Made;
 import io.awsposture.report.AccountMetrics;
 import io.awsposture.report.ChangeLog;
@@ -20,16 +18,15 @@ import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentMap;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.Semaphore;
-import java.util.concurrent.ThreadLocalRandom;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
+import java.util.function.Predicate;
 import org.jboss.logging.Logger;
 
 /**
@@ -40,7 +37,6 @@ import org.jboss.logging.Logger;
 @ApplicationScoped
 public class Scans {
   private static final Logger LOG = Logger.getLogger(Scans.class);
-  private static final Duration LOOK_AGAIN_AT_SETTLING = Duration.ofSeconds(30);
   private static final Duration TICK = Duration.ofMillis(200);
 
   private final AccountStates states;
@@ -61,6 +57,8 @@ public class Scans {
   private volatile boolean stopping;
   private volatile Instant lastTick;
   private volatile Consumer<AwsAccount> wake = _ -> {};
+  private volatile Consumer<AwsAccount> gone = _ -> {};
+  private volatile Predicate<AwsAccount> exists = _ -> true;
   private volatile Baseline.Lookup baselines = (_, _) -> Optional.empty();
 
   Scans(
@@ -89,13 +87,28 @@ public class Scans {
   }
 
   /**
-   * Begins to scan what is due; {@code wake} is told of an account whenever there is something new
-   * to report of it.
+   * Begins to scan what is due.
+   *
+   * @param stillExists whether the very object is still there; asked often
+   * @param wakeReconciler told of an account whenever there is something new to report of it
+   * @param isGone told of an account whose object is no longer there
    */
-  void start(Baseline.Lookup lookup, Consumer<AwsAccount> wakeReconciler) {
+  void start(
+      Baseline.Lookup lookup,
+      Predicate<AwsAccount> stillExists,
+      Consumer<AwsAccount> wakeReconciler,
+      Consumer<AwsAccount> isGone) {
     baselines = lookup;
+    exists = stillExists;
     wake = wakeReconciler;
+    gone = isGone;
     ticker.scheduleWithFixedDelay(this::tick, 0, TICK.toMillis(), TimeUnit.MILLISECONDS);
+    writeSwitch.watch(this::writesAreOn);
+  }
+
+  /** The switch is on again: whoever waited for it goes on. */
+  private void writesAreOn() {
+    states.all().stream().filter(AccountState::waitsForSwitch).forEach(this::now);
   }
 
   /** Has the account scanned as soon as there is a place. */
@@ -154,8 +167,11 @@ public class Scans {
       Instant now = clock.instant();
       lastTick = now;
       for (AccountState state : states.all()) {
-        boolean due = state.nextScan().filter(next -> !next.isAfter(now)).isPresent();
-        if (due && !running.containsKey(state.uid()) && places.tryAcquire()) {
+        if (!exists.test(state.account())) {
+          gone.accept(state.account());
+          continue;
+        }
+        if (state.isDue(now) && !running.containsKey(state.uid()) && places.tryAcquire()) {
           Thread scan =
               Thread.ofVirtual()
                   .name("scan " + state.account().getSpec().accountId())
@@ -192,8 +208,9 @@ public class Scans {
     AwsAccount account = state.account();
     long generation = account.getMetadata().getGeneration();
     Optional<String> request = ScanRequest.of(account);
-    // Whatever comes in while this scan runs is due after it.
-    state.scheduled(clock.instant().plus(jittered(account.getSpec().scanInterval())));
+    // The account stays due until this scan has ended: a process that ends in the middle leaves
+    // that
+    // in the status, and the next one scans again at once.
     String revision = revision(account, state);
     KubernetesPermit permit =
         new KubernetesPermit(
@@ -202,7 +219,7 @@ public class Scans {
             leadership,
             account,
             () -> stopping,
-            () -> !revision(account, state).equals(revision));
+            () -> state.problem().isPresent() || !revision(account, state).equals(revision));
     Instant start = clock.instant();
     pipeline.scan(
         described(account, state),
@@ -242,47 +259,13 @@ public class Scans {
 
   private void schedule(AccountState state, Scan scan, Instant start) {
     Instant now = clock.instant();
-    Instant regular = start.plus(jittered(state.account().getSpec().scanInterval()));
+    Instant regular = start.plus(NextScan.jittered(state.account().getSpec().scanInterval()));
     state.scheduled(
         switch (scan) {
           case Scan.Unresolved _ -> regular;
           case Scan.Unreached _ -> now.plus(state.nextRetry(config.scans().retry()));
-          case Scan.Done done -> earliest(regular, afterSoak(done), atSettling(done, now));
+          case Scan.Done done -> NextScan.after(done, regular, now);
         });
-  }
-
-  /** When writes begin after a soak, there should be a fresh plan for them. */
-  private static Optional<Instant> afterSoak(Scan.Done done) {
-    return done.closed()
-        .map(Closed::reason)
-        .filter("Soaking"::equals)
-        .flatMap(_ -> done.history().soakUntil());
-  }
-
-  private static Optional<Instant> atSettling(Scan.Done done, Instant now) {
-    boolean settling =
-        done.plan().changes().stream()
-            .flatMap(planned -> planned.hold().stream())
-            .anyMatch(hold -> hold.kind() == Hold.Kind.SETTLING);
-    boolean goesOn = !done.made().isEmpty() && !done.plan().due().isEmpty();
-    return settling || goesOn ? Optional.of(now.plus(LOOK_AGAIN_AT_SETTLING)) : Optional.empty();
-  }
-
-  @SafeVarargs
-  private static Instant earliest(Instant regular, Optional<Instant>... others) {
-    Instant earliest = regular;
-    for (Optional<Instant> other : others) {
-      if (other.isPresent() && other.get().isBefore(earliest)) {
-        earliest = other.get();
-      }
-    }
-    return earliest;
-  }
-
-  /** The interval, 5 % more or less, so that accounts that began together do not stay together. */
-  private static Duration jittered(Duration interval) {
-    double factor = ThreadLocalRandom.current().nextDouble(0.95, 1.05);
-    return Duration.ofMillis((long) (interval.toMillis() * factor));
   }
 
   private Account described(AwsAccount account, AccountState state) {
@@ -300,9 +283,5 @@ public class Scans {
   void forget(String uid) {
     states.remove(uid);
     Optional.ofNullable(running.get(uid)).ifPresent(Thread::interrupt);
-  }
-
-  Map<String, Thread> running() {
-    return Map.copyOf(running);
   }
 }

@@ -88,10 +88,7 @@ public class Wiring {
   @Singleton
   @SuppressWarnings("deprecation") // it is the one that Quarkus brings
   AccountMetrics accountMetrics(
-      AccountStates states,
-      OperatorConfig config,
-      PrometheusMeterRegistry registry,
-      Clock clock) {
+      AccountStates states, OperatorConfig config, PrometheusMeterRegistry registry, Clock clock) {
     AccountMetrics metrics =
         new AccountMetrics(states::views, config.metricLabels().orElse(Set.of()), clock);
     metrics.bindTo(registry);

@@ -6,8 +6,13 @@ import io.fabric8.kubernetes.api.model.ConfigMap;
 import io.fabric8.kubernetes.client.KubernetesClient;
 import io.fabric8.kubernetes.client.KubernetesClientException;
 import jakarta.enterprise.context.ApplicationScoped;
+import java.time.Duration;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.Executors;
+import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.TimeUnit;
+import org.jboss.logging.Logger;
 
 /**
  * The operator-wide switch for writes: a ConfigMap, asked of the API server itself before every
@@ -15,7 +20,15 @@ import java.util.Optional;
  */
 @ApplicationScoped
 public class WriteSwitch {
+  private static final Logger LOG = Logger.getLogger(WriteSwitch.class);
   private static final String KEY = "enabled";
+  private static final Duration LOOK = Duration.ofSeconds(5);
+  private static final String OFF = "WritesSwitchedOff";
+  private static final String UNREADABLE = "WriteSwitchUnreadable";
+
+  private final ScheduledExecutorService watcher =
+      Executors.newSingleThreadScheduledExecutor(
+          Thread.ofPlatform().name("write-switch").daemon().factory());
 
   private final KubernetesClient kubernetes;
   private final OperatorConfig config;
@@ -41,23 +54,48 @@ public class WriteSwitch {
               .get();
       Map<String, String> data =
           found == null || found.getData() == null ? Map.of() : found.getData();
-      boolean on =
-          Boolean.parseBoolean(data.getOrDefault(KEY, String.valueOf(config.writes().enabled())));
+      on = Boolean.parseBoolean(data.getOrDefault(KEY, String.valueOf(config.writes().enabled())));
       return on
           ? Optional.empty()
           : Optional.of(
               new Closed(
-                  "WritesSwitchedOff",
-                  "writes are switched off for all accounts: " + place + " or its default"));
+                  OFF, "writes are switched off for all accounts: " + place + " or its default"));
     } catch (KubernetesClientException unreadable) {
       on = false;
       return Optional.of(
           new Closed(
-              "WriteSwitchUnreadable",
+              UNREADABLE,
               place
                   + " could not be read (HTTP "
                   + unreadable.getCode()
                   + "), so nothing is written"));
+    }
+  }
+
+  /** Whether this is why the switch keeps writes back. */
+  static boolean isItsWord(Closed closed) {
+    return closed.reason().equals(OFF) || closed.reason().equals(UNREADABLE);
+  }
+
+  /**
+   * Reads the switch every few seconds from now on, so that writes go on soon after it is on again
+   * and not at each account's next interval.
+   *
+   * @param onAgain run whenever the switch is found on; must be quick
+   */
+  void watch(Runnable onAgain) {
+    watcher.scheduleWithFixedDelay(
+        () -> look(onAgain), LOOK.toMillis(), LOOK.toMillis(), TimeUnit.MILLISECONDS);
+  }
+
+  private void look(Runnable onAgain) {
+    try {
+      if (closed().isEmpty()) {
+        onAgain.run();
+      }
+    } catch (RuntimeException broken) {
+      // A scheduled task that throws is never run again.
+      LOG.error("looking at the write switch failed; it is tried again in a moment", broken);
     }
   }
 

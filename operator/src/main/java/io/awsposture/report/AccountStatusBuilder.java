@@ -223,6 +223,7 @@ public final class AccountStatusBuilder {
         .sorted(
             Comparator.comparing((MendedSetting setting) -> setting.frozenSince() == null)
                 .thenComparing(MendedSetting::lastTime, Comparator.reverseOrder())
+                .thenComparing(MendedSetting::control)
                 .thenComparing(MendedSetting::setting))
         .limit(StatusFit.MENDED)
         .toList();

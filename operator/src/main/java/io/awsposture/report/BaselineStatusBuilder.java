@@ -11,6 +11,8 @@ import io.awsposture.resolve.EffectiveBaseline;
 import io.awsposture.resolve.EffectiveBaseline.UnknownId;
 import io.awsposture.resolve.Resolution;
 import java.time.Instant;
+import java.time.LocalDate;
+import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.IntSummaryStatistics;
@@ -44,7 +46,7 @@ public final class BaselineStatusBuilder {
     long generation = baseline.getMetadata().getGeneration();
     SecurityBaselineStatus before = baseline.getStatus();
     Conditions conditions = new Conditions(before == null ? List.of() : before.conditions(), now);
-    conditions.add(readiness(resolution), generation);
+    conditions.add(readiness(resolution, now.atZone(ZoneOffset.UTC).toLocalDate()), generation);
     List<Standing> standings = accounts.stream().map(view -> standing(view, now)).toList();
     return switch (resolution) {
       case Resolution.Unresolved _ ->
@@ -110,7 +112,7 @@ public final class BaselineStatusBuilder {
         : new BaselineScore((int) (scores.getSum() / scores.getCount()), scores.getMin());
   }
 
-  private static Readiness readiness(Resolution resolution) {
+  private static Readiness readiness(Resolution resolution, LocalDate today) {
     return switch (resolution) {
       case Resolution.Unresolved unresolved -> {
         Problem problem = Problem.of(unresolved);
@@ -118,22 +120,26 @@ public final class BaselineStatusBuilder {
             problem.reason(), Text.cut(problem.message(), LONGEST_MESSAGE), problem.stalled());
       }
       case Resolution.Resolved(EffectiveBaseline baseline) ->
-          Readiness.ready(reason(baseline), Text.cut(message(baseline), LONGEST_MESSAGE));
+          Readiness.ready(
+              reason(baseline, today), Text.cut(message(baseline, today), LONGEST_MESSAGE));
     };
   }
 
   /** What a person should mend stands in the reason, though nothing waits for it. */
-  private static String reason(EffectiveBaseline baseline) {
+  private static String reason(EffectiveBaseline baseline, LocalDate today) {
     if (!baseline.unknownControls().isEmpty()) {
       return Reasons.UNKNOWN_CONTROLS;
     }
     if (!baseline.unknownFrameworks().isEmpty()) {
       return Reasons.UNKNOWN_FRAMEWORKS;
     }
-    return baseline.overruled().isEmpty() ? Reasons.RESOLVED : Reasons.OVERRULED_BY_PARENT;
+    if (!baseline.overruled().isEmpty()) {
+      return Reasons.OVERRULED_BY_PARENT;
+    }
+    return reviewsDue(baseline, today).isEmpty() ? Reasons.RESOLVED : Reasons.REVIEW_DUE;
   }
 
-  private static String message(EffectiveBaseline baseline) {
+  private static String message(EffectiveBaseline baseline, LocalDate today) {
     List<String> parts = new ArrayList<>();
     parts.add(baseline.controls().size() + " controls are asked for");
     add(
@@ -142,8 +148,16 @@ public final class BaselineStatusBuilder {
         baseline.unknownControls().stream().map(BaselineStatusBuilder::named));
     add(parts, "unknown frameworks: ", baseline.unknownFrameworks().stream());
     add(parts, "overruled by a parent: ", baseline.overruled().stream());
+    add(parts, "disabled and due for review: ", reviewsDue(baseline, today).stream());
     add(parts, "not built yet: ", baseline.notImplemented().stream());
     return String.join("; ", parts);
+  }
+
+  private static List<String> reviewsDue(EffectiveBaseline baseline, LocalDate today) {
+    return baseline.disabled().stream()
+        .filter(control -> LocalDate.parse(control.reviewBy()).isBefore(today))
+        .map(control -> control.id() + " since " + control.reviewBy())
+        .toList();
   }
 
   private static void add(List<String> parts, String title, Stream<String> entries) {

@@ -148,6 +148,9 @@ public final class Reasons {
   /** The baseline names frameworks that nobody knows; it goes on with the rest. */
   public static final String UNKNOWN_FRAMEWORKS = "UnknownFrameworks";
 
+  /** A disabled control is past the date by which somebody wanted to look at it again. */
+  public static final String REVIEW_DUE = "ReviewDue";
+
   /** The baseline tries to weaken what a parent locks; the parent's word holds. */
   public static final String OVERRULED_BY_PARENT = "OverruledByParent";
 

@@ -9,6 +9,7 @@ import java.net.URI;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
@@ -16,6 +17,7 @@ import software.amazon.awssdk.auth.credentials.AwsBasicCredentials;
 import software.amazon.awssdk.auth.credentials.AwsCredentialsProvider;
 import software.amazon.awssdk.auth.credentials.StaticCredentialsProvider;
 import software.amazon.awssdk.awscore.client.builder.AwsClientBuilder;
+import software.amazon.awssdk.core.SdkGlobalTime;
 import software.amazon.awssdk.endpoints.Endpoint;
 import software.amazon.awssdk.regions.Region;
 import software.amazon.awssdk.services.s3.S3BaseClientBuilder;
@@ -171,7 +173,15 @@ public final class AwsProxy implements AutoCloseable {
    * From now on repeated reads are answered from memory, after this delay, without the emulator.
    */
   public void remember(Duration delay) {
-    memory = new AnswerMemory(delay);
+    memory = new AnswerMemory(delay, Optional.empty());
+  }
+
+  /**
+   * The same, and accounts that nobody prepared are all like this one: what it is remembered to
+   * hold is their answer too, with their own id in it. So a fleet needs one account to be prepared.
+   */
+  public void rememberAlike(Duration delay, String account) {
+    memory = new AnswerMemory(delay, Optional.of(account));
   }
 
   /**
@@ -185,6 +195,8 @@ public final class AwsProxy implements AutoCloseable {
       corrected = true;
       memory = null;
       skew = Duration.ZERO;
+      // How far AWS's clock is off the SDK remembers for all clients to come.
+      SdkGlobalTime.setGlobalTimeOffset(0);
       moto.reset();
       log.clear();
     } catch (IOException failed) {

@@ -17,6 +17,7 @@ import java.util.TreeMap;
  * @param account the caller's account
  * @param status of the answer; 0 when there was none
  * @param errorCode empty on success
+ * @param request path, query and body: two calls alike in all of these asked the same
  */
 public record Call(
     Instant instant,
@@ -25,7 +26,8 @@ public record Call(
     String region,
     String account,
     int status,
-    String errorCode) {
+    String errorCode,
+    String request) {
 
   /** Whether it could have changed something. */
   public boolean isWrite() {

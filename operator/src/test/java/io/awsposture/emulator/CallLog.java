@@ -31,7 +31,8 @@ final class CallLog {
                 call.region(),
                 call.account(),
                 answer.status(),
-                errorCode(answer));
+                errorCode(answer),
+                call.request());
       }
     }
   }
@@ -49,7 +50,8 @@ final class CallLog {
                 call.region(),
                 call.account(),
                 0,
-                ""));
+                "",
+                call.request().target() + "\n" + call.request().text()));
     calls.add(entry);
     return entry;
   }

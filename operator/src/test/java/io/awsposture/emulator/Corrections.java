@@ -54,9 +54,13 @@ final class Corrections {
         answer.status() == 404
             && answer.header("Content-Type").startsWith("text/html")
             && !answer.text().contains("<Code>");
-    return answer.status() >= 500 || page
-        ? call.error(
-            400, "NotImplementedByEmulator", "The emulator does not know " + call.name() + ".")
+    if (answer.status() >= 500 || page) {
+      return call.error(
+          400, "NotImplementedByEmulator", "The emulator does not know " + call.name() + ".");
+    }
+    // moto calls whatever it says a page.
+    return answer.header("Content-Type").startsWith("text/html")
+        ? answer.withHeader("Content-Type", call.protocol().contentType())
         : answer;
   }
 }

@@ -66,9 +66,9 @@ enum Protocol {
                       + "</RequestId></ErrorResponse>");
           case S3 ->
               xml(status, "<Error>" + detail + "<RequestId>" + request + "</RequestId></Error>");
-          case JSON -> WireAnswer.of(status, "application/x-amz-json-1.1", json);
+          case JSON -> WireAnswer.of(status, contentType(), json);
           case REST_JSON ->
-              WireAnswer.of(status, "application/json", json).withHeader("x-amzn-errortype", code);
+              WireAnswer.of(status, contentType(), json).withHeader("x-amzn-errortype", code);
         };
     return answer.withHeader("x-amzn-requestid", request);
   }
@@ -77,8 +77,16 @@ enum Protocol {
   WireAnswer success(String body) {
     return switch (this) {
       case EC2, QUERY, S3, REST_XML -> xml(200, body);
-      case JSON -> WireAnswer.of(200, "application/x-amz-json-1.1", body);
-      case REST_JSON -> WireAnswer.of(200, "application/json", body);
+      case JSON, REST_JSON -> WireAnswer.of(200, contentType(), body);
+    };
+  }
+
+  /** What the service says that its answers are. */
+  String contentType() {
+    return switch (this) {
+      case EC2, QUERY, S3, REST_XML -> "text/xml";
+      case JSON -> "application/x-amz-json-1.1";
+      case REST_JSON -> "application/json";
     };
   }
 

@@ -12,6 +12,7 @@ import io.awsposture.api.v1alpha1.SecurityBaselineStatus;
 import io.awsposture.api.v1alpha1.UnknownControl;
 import io.awsposture.control.Desired;
 import io.awsposture.resolve.EffectiveBaseline;
+import io.awsposture.resolve.EffectiveBaseline.Disabled;
 import io.awsposture.resolve.EffectiveBaseline.UnknownId;
 import io.awsposture.resolve.Resolution;
 import io.awsposture.resolve.Resolution.Resolved;
@@ -148,8 +149,35 @@ class BaselineStatusBuilderTest {
     return status;
   }
 
+  @Test
+  void aDisabledControlIsNamedFromTheDayAfterItsReviewWasDue() {
+    Resolution resolution =
+        resolved(
+            List.of(
+                new Disabled("EC2.2", "nobody launches there", "2026-11-21"),
+                new Disabled("EC2.7", "done by another tool", "2026-11-22")),
+            List.of(),
+            List.of(),
+            List.of());
+
+    SecurityBaselineStatus status = build(null, resolution);
+
+    assertThat(conditions(status)).containsExactly("Ready=True ReviewDue");
+    assertThat(message(status))
+        .contains("disabled and due for review: EC2.2 since 2026-11-21")
+        .doesNotContain("EC2.7");
+  }
+
   private static Resolution resolved(
       List<UnknownId> unknown, List<String> frameworks, List<String> overruled) {
+    return resolved(List.of(), unknown, frameworks, overruled);
+  }
+
+  private static Resolution resolved(
+      List<Disabled> disabled,
+      List<UnknownId> unknown,
+      List<String> frameworks,
+      List<String> overruled) {
     EffectiveBaseline small = AccountSample.sample().asks("GuardDuty.1", Mode.ENFORCE).baseline();
     return new Resolved(
         new EffectiveBaseline(
@@ -158,7 +186,7 @@ class BaselineStatusBuilderTest {
             small.revision(),
             Mode.ENFORCE,
             small.controls(),
-            List.of(),
+            disabled,
             unknown,
             List.of("Config.1"),
             frameworks,

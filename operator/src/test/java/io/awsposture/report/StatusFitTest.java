@@ -62,7 +62,7 @@ class StatusFitTest {
 
   @Test
   void textsAreCutBeforeEntriesAreLeftOut() {
-    AwsAccountStatus fit = StatusFit.fit(status(3, 500, 40, 5, 5));
+    AwsAccountStatus fit = StatusFit.fit(status("x", 3, 500, 40, 5, 5));
 
     assertThat(fit.findings()).hasSize(20);
     assertThat(requireNonNull(fit.plan()).changes()).hasSize(10);
@@ -82,9 +82,14 @@ class StatusFitTest {
     return new KubernetesSerialization().asJson(status).getBytes(StandardCharsets.UTF_8).length;
   }
 
+  /** A status whose texts are not of the plain alphabet: what counts is bytes. */
   private static AwsAccountStatus status(int controls, int text, int arn, int unread, int mended) {
-    // Not of the plain alphabet: what counts is bytes.
-    String words = "ö".repeat(text);
+    return status("ö", controls, text, arn, unread, mended);
+  }
+
+  private static AwsAccountStatus status(
+      String letter, int controls, int text, int arn, int unread, int mended) {
+    String words = letter.repeat(text);
     String name = "arn:" + "x".repeat(arn - 4);
     return new AwsAccountStatus(
         7,

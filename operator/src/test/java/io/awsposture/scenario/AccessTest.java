@@ -42,4 +42,33 @@ class AccessTest {
     world.statusIsAsExpected();
     world.callsAreAsExpected();
   }
+
+  @Scenario("wrong-write-account")
+  void nothingIsWrittenThroughARoleOfAnotherAccount(ScenarioWorld world) {
+    world.aws().regions(HOME);
+    world.mayWrite();
+    world
+        .aws()
+        .when(call().operation("AssumeRole").mentioning("role/posture/write"))
+        .answer(StsAnswers.session("444455556666", world.clock().start().plusSeconds(3600)));
+
+    world.scanned();
+
+    assertThat(world.closed()).isEqualTo("WrongAccount");
+    world.isAsExpected();
+    world.nothingWasWritten();
+  }
+
+  @Scenario("write-role-denied")
+  void anAccountWhoseWriteRoleIsDeniedIsReadAllTheSame(ScenarioWorld world) {
+    world.aws().regions(HOME);
+    world.mayWrite();
+    world.aws().when(call().operation("AssumeRole").mentioning("role/posture/write")).deny();
+
+    world.scanned();
+
+    assertThat(world.closed()).isEqualTo("AssumeRoleDenied");
+    world.isAsExpected();
+    world.nothingWasWritten();
+  }
 }

@@ -4,7 +4,11 @@ import static io.awsposture.emulator.CallPattern.call;
 import static io.awsposture.scenario.EmulatedAccount.HOME;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.awsposture.api.v1alpha1.FindingFrequency;
+import io.awsposture.api.v1alpha1.GuardDutySettings;
+import io.awsposture.api.v1alpha1.SecurityBaselineSpec;
 import io.awsposture.apply.Closed;
+import io.awsposture.emulator.Rule;
 import java.time.Duration;
 import java.util.Optional;
 
@@ -130,13 +134,25 @@ class BrakesTest {
     world.restartOperator();
     world.scanned();
     assertThat(world.made()).hasSize(1);
+
+    world.account().deleteDetector(HOME);
+    world.edit(BrakesTest::withPublishingEveryHour);
+    world.scanned();
+    assertThat(world.closed()).isEqualTo("Soaking");
+    world.nothingWasWritten();
   }
 
   @Scenario("failures")
   void failuresInARowStopAllWriting(ScenarioWorld world) {
     world.aws().regions(HOME, DUBLIN, FRANKFURT, "eu-north-1");
     world.mayWrite();
-    world.aws().when(call().operation("CreateDetector")).deny();
+    // What a role lacks is refused once and not tried in other Regions; what a policy denies may be
+    // allowed in the next Region.
+    world
+        .aws()
+        .when(call().operation("CreateDetector"))
+        .denyByOrganization(
+            "arn:aws:organizations::999988887777:policy/o-exampleorgid/service_control_policy/p-examplepolicy");
 
     world.scanned();
 
@@ -146,5 +162,43 @@ class BrakesTest {
     world.timePasses(Duration.ofMinutes(61));
     world.scanned();
     assertThat(world.made()).as("an hour later it is tried again").isNotEmpty();
+  }
+
+  @Scenario("session-runs-out")
+  void aSessionThatRunsOutIsRenewedBetweenTwoWrites(ScenarioWorld world) {
+    world.aws().regions(HOME, DUBLIN);
+    world.mayWrite();
+    world.aws().sessionsLast(Duration.ofMinutes(11));
+    Rule opened =
+        world
+            .aws()
+            .when(call().operation("AssumeRole").mentioning("role/posture/write"))
+            .run(() -> {});
+    world
+        .aws()
+        .when(call().operation("CreateDetector"))
+        .run(() -> world.timePasses(Duration.ofMinutes(2)));
+
+    world.scanned();
+
+    assertThat(world.made()).hasSize(2);
+    assertThat(opened.hits()).isEqualTo(2);
+  }
+
+  private static SecurityBaselineSpec withPublishingEveryHour(SecurityBaselineSpec spec) {
+    return new SecurityBaselineSpec(
+        spec.usableFrom(),
+        spec.parent(),
+        spec.mode(),
+        spec.frameworks(),
+        spec.controls(),
+        new GuardDutySettings(FindingFrequency.ONE_HOUR, null, null),
+        spec.configRecorder(),
+        spec.cloudTrail(),
+        spec.passwordPolicy(),
+        spec.ebsEncryption(),
+        spec.exposure(),
+        spec.deniedRegions(),
+        spec.changeBudget());
   }
 }

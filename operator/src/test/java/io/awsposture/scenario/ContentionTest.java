@@ -46,11 +46,12 @@ class ContentionTest {
     isSwitchedOffAndOnAgainAfter(world, Duration.ofMinutes(15));
     isSwitchedOffAndOnAgainAfter(world, Duration.ofMinutes(60));
     isSwitchedOffAndOnAgainAfter(world, Duration.ofMinutes(60));
-    world.statusIsAsExpected();
+    world.isAsExpected();
   }
 
   private static void isSwitchedOffAndOnAgainAfter(ScenarioWorld world, Duration wait) {
     world.account().suspendDetector(HOME);
+    world.restartOperator();
     if (wait.isPositive()) {
       world.timePasses(wait.minusSeconds(1));
       world.scanned();

@@ -39,11 +39,13 @@ final class DeclaredActions {
       }
     }
     Set<String> missing = new TreeSet<>();
-    for (Call call : calls) {
-      String operation = call.service() + ":" + call.operation();
-      missing.add(OTHER_NAMES.getOrDefault(operation, operation));
-    }
+    calls.forEach(call -> missing.add(of(call.service() + ":" + call.operation())));
     missing.removeAll(declared);
     return missing;
+  }
+
+  /** The action that an operation takes; both with the service before a colon. */
+  static String of(String operation) {
+    return OTHER_NAMES.getOrDefault(operation, operation);
   }
 }

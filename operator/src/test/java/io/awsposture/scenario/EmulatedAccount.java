@@ -60,6 +60,26 @@ public final class EmulatedAccount {
         });
   }
 
+  /** A key of this alias, with the policy that AWS gives it. */
+  public void key(String region, String alias) {
+    kms(
+        region,
+        kms -> {
+          String key = kms.createKey(_ -> {}).keyMetadata().keyId();
+          return kms.createAlias(name -> name.aliasName(alias).targetKeyId(key));
+        });
+  }
+
+  /** A key of this alias, with this policy. */
+  public void key(String region, String alias, String policy) {
+    kms(
+        region,
+        kms -> {
+          String key = kms.createKey(made -> made.policy(policy)).keyMetadata().keyId();
+          return kms.createAlias(name -> name.aliasName(alias).targetKeyId(key));
+        });
+  }
+
   /** GuardDuty is on in a Region; its detector's id. */
   public String detector(String region) {
     return guardDuty(

@@ -3,6 +3,7 @@ package io.awsposture.scenario;
 import static io.awsposture.scenario.EmulatedAccount.HOME;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.awsposture.control.Verdict;
 import io.awsposture.emulator.CallPattern;
 import io.awsposture.emulator.Rule;
 
@@ -16,6 +17,7 @@ class EnforcingTest {
     world.mayWrite();
     world.bucket("org-trail");
     world.bucket("org-config-logs");
+    world.account().kms(DUBLIN, kms -> kms.createKey(key -> key.description("payments")));
 
     world.scanned();
     world.isAsExpected();
@@ -87,5 +89,71 @@ class EnforcingTest {
     assertThat(world.outcomes()).containsExactly("guardduty:CreateDetector us-east-1 Applied");
     assertThat(narrowed.hits()).as("write sessions of just the plan's actions").isEqualTo(1);
     assertThat(named.hits()).as("roles assumed by name and external id").isEqualTo(2);
+  }
+
+  @Scenario("existing-trail")
+  void anExistingTrailIsMendedAndNotDoubled(ScenarioWorld world) {
+    world.aws().regions(HOME);
+    world.mayWrite();
+    world.bucket("org-trail");
+    world.account().key(HOME, "alias/trail", world.folder().text("policy-of-key.json"));
+    world
+        .account()
+        .cloudTrail(trails ->
+            trails.createTrail(trail -> trail.name("activity").s3BucketName("org-trail")));
+
+    world.scanned();
+
+    world.isAsExpected();
+    assertThat(world.verdict("CloudTrail.1", HOME)).isInstanceOf(Verdict.Pass.class);
+    assertThat(world.verdict("CloudTrail.2", HOME)).isInstanceOf(Verdict.Pass.class);
+    assertThat(world.verdict("CloudTrail.4", HOME)).isInstanceOf(Verdict.Pass.class);
+  }
+
+  @Scenario("ebs-with-a-key")
+  void theDefaultKeyIsSetBeforeEncryptionIsOn(ScenarioWorld world) {
+    world.aws().regions(HOME);
+    world.mayWrite();
+    world.account().key(HOME, "alias/volumes");
+
+    world.scanned();
+
+    assertThat(world.outcomes())
+        .containsExactly(
+            "ec2:ModifyEbsDefaultKmsKeyId us-east-1 Applied",
+            "ec2:EnableEbsEncryptionByDefault us-east-1 Applied");
+    world.isAsExpected();
+  }
+
+  @Scenario("bucket-of-another-account")
+  void whatCannotBeReadBeforeATrailIsMadeAwsChecksItself(ScenarioWorld world) {
+    world.aws().regions(HOME);
+    world.mayWrite();
+    world.account().bucket("org-trail", "{\"Version\": \"2012-10-17\", \"Statement\": []}");
+    world.aws().when(CallPattern.call().operation("GetBucketPolicy")).deny();
+
+    world.scanned();
+
+    assertThat(world.outcomes())
+        .containsExactly(
+            "cloudtrail:CreateTrail us-east-1 Applied",
+            "cloudtrail:StartLogging us-east-1 Applied");
+    world.statusIsAsExpected();
+  }
+
+  @Scenario("mended-by-somebody-else")
+  void whatSomebodyMendedMeanwhileIsNotDoneAgain(ScenarioWorld world) {
+    world.aws().regions(HOME);
+    world.mayWrite();
+    world
+        .aws()
+        .when(CallPattern.call().operation("AssumeRole").mentioning("role/posture/write"))
+        .run(() -> world.account().detector(HOME));
+
+    world.scanned();
+
+    assertThat(world.outcomes()).containsExactly("guardduty:CreateDetector us-east-1 Dropped");
+    assertThat(world.aws().writes()).isEmpty();
+    world.statusIsAsExpected();
   }
 }

@@ -107,4 +107,24 @@ class FaultsTest {
   private static CallPattern inDublin() {
     return call().region(DUBLIN);
   }
+
+  @Scenario("regions-not-told")
+  void withoutTheListOfRegionsTheHomeRegionIsReadAndTheRestUnknown(ScenarioWorld world) {
+    world.aws().regions(HOME, DUBLIN);
+    world.aws().when(call().operation("DescribeRegions")).deny();
+
+    world.scanned();
+
+    world.isAsExpected();
+  }
+
+  @Scenario("chosen-regions")
+  void regionsThatAreOffOrLeftOutAreSaidAndNotAsked(ScenarioWorld world) {
+    world.aws().regions(HOME, "eu-central-1");
+    world.aws().notOptedIn("me-south-1");
+
+    world.scanned();
+
+    world.isAsExpected();
+  }
 }

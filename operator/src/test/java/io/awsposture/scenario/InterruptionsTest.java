@@ -101,4 +101,38 @@ class InterruptionsTest {
   private static final class Killed extends RuntimeException {
     private static final long serialVersionUID = 1L;
   }
+
+  @Scenario("throttled-write")
+  void aThrottledWriteWasNotMadeAndIsTriedAgain(ScenarioWorld world) {
+    world.aws().regions(HOME);
+    world.mayWrite();
+    world.aws().when(call().operation("CreateDetector")).throttle().times(2);
+
+    world.scanned();
+
+    assertThat(world.outcomes()).containsExactly("guardduty:CreateDetector us-east-1 Applied");
+    world.callsAreAsExpected();
+  }
+
+  @Scenario("settling")
+  void whatAwsAcceptedAndDoesNotShowIsNoDriftForAWhile(ScenarioWorld world) {
+    world.aws().regions(HOME);
+    world.mayWrite();
+    world
+        .aws()
+        .when(call().operation("CreateDetector"))
+        .answer("{\"detectorId\": \"00000000000000000000000000000000\"}")
+        .times(1);
+
+    world.scanned();
+
+    assertThat(world.outcomes()).containsExactly("guardduty:CreateDetector us-east-1 Settling");
+    world.isAsExpected();
+    world.timePasses(Duration.ofSeconds(119));
+    world.scanned();
+    world.nothingWasWritten();
+    world.timePasses(Duration.ofSeconds(1));
+    world.scanned();
+    assertThat(world.outcomes()).containsExactly("guardduty:CreateDetector us-east-1 Applied");
+  }
 }

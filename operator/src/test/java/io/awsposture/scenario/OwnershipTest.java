@@ -97,4 +97,23 @@ class OwnershipTest {
     world.isAsExpected();
     world.nothingWasWritten();
   }
+
+  @Scenario("organization-blocks-public-access")
+  void aBlockThatTheOrganizationSetsIsLeftToIt(ScenarioWorld world) {
+    world.aws().regions(HOME);
+    world.mayWrite();
+    world
+        .aws()
+        .organizations()
+        .of(MANAGEMENT, world.account().id())
+        .effectivePolicy(
+            world.account().id(),
+            "S3_POLICY",
+            "{\"s3_attributes\": {\"public_access_block_configuration\": \"none\"}}");
+
+    world.scanned();
+
+    world.isAsExpected();
+    world.nothingWasWritten();
+  }
 }

@@ -30,7 +30,6 @@ final class ScenarioExtension implements ParameterResolver, AfterEachCallback {
     if (world != null) {
       world.close();
       if (context.getExecutionException().isEmpty()) {
-        world.everyActionIsDeclared();
         world.folder().everyFileWasUsed();
       }
     }

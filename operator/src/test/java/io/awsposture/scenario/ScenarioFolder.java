@@ -2,6 +2,10 @@ package io.awsposture.scenario;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.dataformat.yaml.YAMLGenerator;
+import com.fasterxml.jackson.dataformat.yaml.YAMLMapper;
 import io.awsposture.ProjectRoot;
 import io.awsposture.api.v1alpha1.AwsAccount;
 import io.awsposture.api.v1alpha1.SecurityBaseline;
@@ -24,6 +28,14 @@ public final class ScenarioFolder {
   static final Path ALL = ProjectRoot.resolve("operator/src/test/resources/scenarios");
 
   private static final KubernetesSerialization YAML = new KubernetesSerialization();
+
+  /** For people to read: a value is a line, however long. */
+  private static final YAMLMapper GOLDEN =
+      YAMLMapper.builder()
+          .disable(YAMLGenerator.Feature.WRITE_DOC_START_MARKER)
+          .disable(YAMLGenerator.Feature.SPLIT_LINES)
+          .enable(YAMLGenerator.Feature.MINIMIZE_QUOTES)
+          .build();
 
   private final Path folder;
   private final Set<String> used = new HashSet<>();
@@ -48,7 +60,11 @@ public final class ScenarioFolder {
 
   /** Any value as the YAML of a golden file. */
   static String yaml(Object value) {
-    return YAML.asYaml(value).replaceFirst("^---\n", "");
+    try {
+      return GOLDEN.writeValueAsString(YAML.convertValue(value, JsonNode.class));
+    } catch (JsonProcessingException impossible) {
+      throw new UncheckedIOException(impossible);
+    }
   }
 
   /** Holds a text against an expected file. */

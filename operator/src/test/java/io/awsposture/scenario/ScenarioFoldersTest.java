@@ -2,6 +2,7 @@ package io.awsposture.scenario;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.awsposture.plan.Write;
 import java.io.IOException;
 import java.net.URISyntaxException;
 import java.nio.file.Files;
@@ -9,6 +10,9 @@ import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 
@@ -45,5 +49,21 @@ class ScenarioFoldersTest {
     } catch (ClassNotFoundException impossible) {
       throw new AssertionError(impossible);
     }
+  }
+
+  @Test
+  void everyWriteIsMadeInAScenario() throws IOException {
+    Set<String> made = new TreeSet<>();
+    try (Stream<Path> files = Files.walk(ScenarioFolder.ALL)) {
+      for (Path file : files.filter(file -> file.endsWith("expected-calls.txt")).toList()) {
+        Files.readAllLines(file).forEach(line -> made.add(DeclaredActions.of(line.split(" ")[2])));
+      }
+    }
+    Set<String> possible =
+        OperatorUnderTest.CATALOGUE.all().stream()
+            .flatMap(control -> control.writes().stream())
+            .map(Write::action)
+            .collect(Collectors.toCollection(TreeSet::new));
+    assertThat(made).as("actions of writes that golden calls hold").containsAll(possible);
   }
 }

@@ -6,6 +6,7 @@ import io.awsposture.Account;
 import io.awsposture.Pipeline;
 import io.awsposture.Scan;
 import io.awsposture.api.v1alpha1.AwsAccount;
+import io.awsposture.api.v1alpha1.AwsAccountStatus;
 import io.awsposture.api.v1alpha1.SecurityBaseline;
 import io.awsposture.api.v1alpha1.SecurityBaselineSpec;
 import io.awsposture.apply.Permit;
@@ -16,6 +17,7 @@ import io.awsposture.plan.History;
 import io.awsposture.plan.Made;
 import io.awsposture.report.AccountStatusBuilder;
 import io.awsposture.report.AccountView;
+import io.awsposture.report.ConditionInvariants;
 import io.awsposture.report.RememberedHistory;
 import io.awsposture.resolve.Baseline;
 import io.awsposture.resolve.EffectiveBaseline;
@@ -50,6 +52,11 @@ public final class ScenarioWorld implements AutoCloseable {
     this.object = folder.account();
     this.baseline = folder.baseline();
     this.operator = new OperatorUnderTest(aws, clock);
+  }
+
+  /** The scenario's files. */
+  public ScenarioFolder folder() {
+    return folder;
   }
 
   /** The emulated AWS: its rules and its log of calls. */
@@ -137,7 +144,10 @@ public final class ScenarioWorld implements AutoCloseable {
     if (scan instanceof Scan.Done done) {
       history = done.history();
     }
-    object.setStatus(new AccountStatusBuilder().build(view(), clock.instant()));
+    assertThat(DeclaredActions.missingFor(aws.calls(), OperatorUnderTest.CATALOGUE))
+        .as("IAM actions that no reading and no write declares")
+        .isEmpty();
+    report();
     return scan;
   }
 
@@ -213,17 +223,6 @@ public final class ScenarioWorld implements AutoCloseable {
     assertThat(made).isEmpty();
   }
 
-  /** Every call of the last scan takes an IAM action that the catalogue declares. */
-  void everyActionIsDeclared() {
-    assertThat(DeclaredActions.missingFor(aws.calls(), OperatorUnderTest.CATALOGUE))
-        .as("IAM actions that no reading and no write declares")
-        .isEmpty();
-  }
-
-  ScenarioFolder folder() {
-    return folder;
-  }
-
   @Override
   public void close() {
     operator.close();
@@ -231,6 +230,17 @@ public final class ScenarioWorld implements AutoCloseable {
 
   private Scan.Done done() {
     return (Scan.Done) last.orElseThrow();
+  }
+
+  private void report() {
+    AwsAccountStatus before = object.getStatus();
+    AwsAccountStatus now = new AccountStatusBuilder().build(view(), clock.instant());
+    if (before == null) {
+      ConditionInvariants.check(now);
+    } else {
+      ConditionInvariants.check(before, now);
+    }
+    object.setStatus(now);
   }
 
   private AccountView view() {

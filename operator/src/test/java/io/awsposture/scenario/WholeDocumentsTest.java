@@ -45,7 +45,7 @@ class WholeDocumentsTest {
     world.aws().regions(HOME);
     world.mayWrite();
     world.bucket("org-config-logs");
-    aDailyRecorderWithoutImages(world.account());
+    aDailyRecorderThatLeavesTypesOut(world.account());
 
     world.scanned();
 
@@ -58,7 +58,9 @@ class WholeDocumentsTest {
             .getFirst();
     assertThat(recorder.recordingMode().recordingFrequency()).isEqualTo(RecordingFrequency.DAILY);
     assertThat(recorder.roleARN()).isEqualTo("arn:aws:iam::111122223333:role/config");
-    assertThat(recorder.recordingGroup().allSupported()).isTrue();
+    assertThat(recorder.recordingGroup().exclusionByResourceTypes().resourceTypesAsStrings())
+        .as("what the baseline lets be left out still is")
+        .containsExactly("AWS::EC2::Volume");
     world.scanned();
     world.nothingWasWritten();
   }
@@ -123,7 +125,7 @@ class WholeDocumentsTest {
     });
   }
 
-  private static void aDailyRecorderWithoutImages(EmulatedAccount account) {
+  private static void aDailyRecorderThatLeavesTypesOut(EmulatedAccount account) {
     account.config(
         HOME,
         config -> {
@@ -136,8 +138,9 @@ class WholeDocumentsTest {
                       .recordingGroup(group ->
                           group
                               .allSupported(false)
-                              .exclusionByResourceTypes(
-                                  but -> but.resourceTypesWithStrings("AWS::EC2::Image"))
+                              .exclusionByResourceTypes(but ->
+                                  but.resourceTypesWithStrings(
+                                      "AWS::EC2::Volume", "AWS::EC2::Subnet"))
                               .recordingStrategy(all ->
                                   all.useOnly(
                                       RecordingStrategyType.EXCLUSION_BY_RESOURCE_TYPES)))));

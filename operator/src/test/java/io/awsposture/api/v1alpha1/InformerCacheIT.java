@@ -51,6 +51,9 @@ class InformerCacheIT {
           "informer cache: %d accounts take %.1f MiB of heap, %.1f KiB each%n",
           ACCOUNTS, used / 1024.0 / 1024.0, used / 1024.0 / ACCOUNTS);
       assertThat(used).isLessThan(LIMIT);
+    } finally {
+      // The API server is shared, and an operator in a later test would scan them all.
+      server.client().resources(AwsAccount.class).inNamespace(namespace).delete();
     }
   }
 

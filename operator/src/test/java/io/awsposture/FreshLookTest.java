@@ -1,0 +1,92 @@
+package io.awsposture;
+
+import static io.awsposture.samples.SampleBaseline.ACCOUNT_ARN;
+import static io.awsposture.samples.SampleBaseline.NOW;
+import static io.awsposture.samples.SamplePlans.REGION;
+import static io.awsposture.samples.SamplePlans.change;
+import static io.awsposture.samples.SamplePlans.enforced;
+import static io.awsposture.samples.SamplePlans.failing;
+import static io.awsposture.samples.SamplePlans.finding;
+import static io.awsposture.samples.SamplePlans.plan;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.awsposture.api.v1alpha1.Risk;
+import io.awsposture.apply.Witness.Sighting;
+import io.awsposture.aws.Cause;
+import io.awsposture.control.Finding;
+import io.awsposture.control.Verdict;
+import io.awsposture.plan.Change;
+import io.awsposture.plan.Planned;
+import io.awsposture.plan.Steps;
+import io.awsposture.resolve.EffectiveBaseline.Asked;
+import io.awsposture.samples.SampleControls.DoorShut;
+import io.awsposture.samples.SamplePlans;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+
+/** What a fresh look says of a change that was planned a while ago. */
+class FreshLookTest {
+  private static final Asked DOOR = enforced(new DoorShut());
+  private static final Change OIL = change("door:Oil", Risk.ADDITIVE);
+  private static final Change SHUT = change("door:Shut", Risk.RESTORE);
+
+  private final List<Planned> planned = plan(failing(DOOR, OIL, SHUT)).changes();
+
+  @Test
+  void aChangeThatTheFixStillBeginsWithIsWanted() {
+    assertThat(look(planned.getFirst(), OIL, SHUT)).isEqualTo(new Sighting.StillWanted(OIL));
+    assertThat(look(planned.getLast(), SHUT)).isEqualTo(new Sighting.StillWanted(SHUT));
+  }
+
+  @Test
+  void aStepThatIsDoneIsNotWanted() {
+    assertThat(look(planned.getFirst(), SHUT)).isInstanceOf(Sighting.NotWanted.class);
+    assertThat(look(planned.getFirst())).isInstanceOf(Sighting.NotWanted.class);
+  }
+
+  @Test
+  void aStepWhoseEarlierOneIsNotDoneIsNeitherMadeNorTakenForDone() {
+    assertThat(look(planned.getLast(), OIL, SHUT))
+        .isEqualTo(
+            new Sighting.Unclear(new Cause.NotYet("door:Oil comes before it and is not done")));
+  }
+
+  @Test
+  void aChangeFromAnotherValueIsNotTheOneThatWasPlanned() {
+    Change ajar =
+        SamplePlans.write("door:Oil", Risk.ADDITIVE)
+            .turns("ajar", "shut")
+            .by((_, _) -> {})
+            .on("it");
+
+    assertThat(look(planned.getFirst(), ajar)).isInstanceOf(Sighting.NotWanted.class);
+  }
+
+  @Test
+  void anotherResourceOfTheControlSaysNothing() {
+    Finding other = finding(DOOR, REGION, "arn:other", Steps.of(OIL));
+
+    assertThat(
+            FreshLook.sighting(
+                planned.getFirst(), new Verdict.Fail(1, List.of(other), Map.of(), List.of())))
+        .isInstanceOf(Sighting.NotWanted.class);
+  }
+
+  @Test
+  void aResourceThatCannotBeReadNowIsUnclear() {
+    Cause cause = new Cause.DeadlinePassed();
+
+    assertThat(
+            FreshLook.sighting(
+                planned.getFirst(),
+                new Verdict.Fail(2, List.of(), Map.of(ACCOUNT_ARN, cause), List.of())))
+        .isEqualTo(new Sighting.Unclear(cause));
+    assertThat(planned.getFirst().since()).isEqualTo(NOW);
+  }
+
+  private static Sighting look(Planned planned, Change... steps) {
+    Finding finding = finding(DOOR, REGION, ACCOUNT_ARN, Steps.of(steps));
+    return FreshLook.sighting(planned, new Verdict.Fail(1, List.of(finding), Map.of(), List.of()));
+  }
+}
