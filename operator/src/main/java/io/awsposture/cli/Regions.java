@@ -22,9 +22,9 @@ final class Regions {
     Set<String> others = new LinkedHashSet<>(all);
     others.removeAll(some);
     if (others.isEmpty() && all.size() > 1) {
-      return "in all " + all.size() + " Regions";
+      return all.size() == 2 ? "in both Regions" : "in all " + all.size() + " Regions";
     }
-    return others.size() <= 3 && others.size() * 2 < some.size()
+    return !others.isEmpty() && others.size() <= 3 && others.size() * 2 < some.size()
         ? "in all Regions but " + named(List.copyOf(others))
         : "in " + named(List.copyOf(some));
   }
