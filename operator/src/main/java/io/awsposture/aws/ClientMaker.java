@@ -14,6 +14,7 @@ import software.amazon.awssdk.http.SdkHttpClient;
 import software.amazon.awssdk.http.apache5.Apache5HttpClient;
 import software.amazon.awssdk.regions.Region;
 import software.amazon.awssdk.retries.DefaultRetryStrategy;
+import software.amazon.awssdk.retries.api.BackoffStrategy;
 import software.amazon.awssdk.retries.api.RetryStrategy;
 
 /**
@@ -21,6 +22,13 @@ import software.amazon.awssdk.retries.api.RetryStrategy;
  * CallGate}.
  */
 final class ClientMaker implements AutoCloseable {
+  /**
+   * Between attempts of a throttled read. The SDK begins at 1 s to be polite; here that is the
+   * limiter's part, which has slowed down by then.
+   */
+  private static final BackoffStrategy AFTER_THROTTLE =
+      BackoffStrategy.exponentialDelay(Duration.ofMillis(200), Duration.ofSeconds(10));
+
   private final AwsSettings settings;
   private final SdkHttpClient http;
 
@@ -80,6 +88,7 @@ final class ClientMaker implements AutoCloseable {
   /** For reads: they may be made again after any failure. */
   RetryStrategy retryAll() {
     return AwsRetryStrategy.standardRetryStrategy().toBuilder()
+        .throttlingBackoffStrategy(AFTER_THROTTLE)
         .maxAttempts(settings.attempts())
         .build();
   }

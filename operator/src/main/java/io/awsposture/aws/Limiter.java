@@ -8,6 +8,7 @@ import io.github.bucket4j.TokensInheritanceStrategy;
 import java.time.Duration;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentMap;
+import java.util.concurrent.atomic.AtomicLong;
 
 /**
  * Token buckets, one for each account, Region and service (or operation). A throttled answer halves
@@ -16,10 +17,12 @@ import java.util.concurrent.ConcurrentMap;
  */
 public final class Limiter {
   private static final Duration CALM = Duration.ofMinutes(1);
+  private static final Duration SWEEP_EVERY = Duration.ofMinutes(1);
   private static final int SMALLEST_SHARE = 16;
 
   private final ConcurrentMap<Key, Slot> slots = new ConcurrentHashMap<>();
   private final TimeMeter time;
+  private final AtomicLong lastSweep;
 
   /** An empty limiter: buckets come into being, full, at their first use. */
   public Limiter() {
@@ -29,6 +32,7 @@ public final class Limiter {
   /** A limiter by another clock. */
   Limiter(TimeMeter time) {
     this.time = time;
+    this.lastSweep = new AtomicLong(time.currentTimeNanos());
   }
 
   private record Key(String account, String region, String bucket) {}
@@ -54,10 +58,28 @@ public final class Limiter {
     slot(account, region, service, operation).slower();
   }
 
+  /** How many buckets are kept. */
+  int buckets() {
+    return slots.size();
+  }
+
   private Slot slot(String account, String region, Service<?> service, String operation) {
+    sweep();
     return slots.computeIfAbsent(
         new Key(account, region, service.bucketOf(operation)),
         _ -> new Slot(service.rateOf(operation), time));
+  }
+
+  /**
+   * A bucket as good as new needs no keeping, and a thousand accounts would have a hundred thousand
+   * of them. A thread that was about to take a token from it gets one that nobody counts.
+   */
+  private void sweep() {
+    long last = lastSweep.get();
+    long now = time.currentTimeNanos();
+    if (now - last > SWEEP_EVERY.toNanos() && lastSweep.compareAndSet(last, now)) {
+      slots.values().removeIf(Slot::isAsNew);
+    }
   }
 
   private static final class Slot {
@@ -80,6 +102,11 @@ public final class Limiter {
     void take() throws InterruptedException {
       faster();
       bucket.asBlocking().consume(1);
+    }
+
+    synchronized boolean isAsNew() {
+      faster();
+      return share == 1 && bucket.getAvailableTokens() == full.burst();
     }
 
     synchronized void slower() {

@@ -149,6 +149,30 @@ class LimiterTest {
     assertThat(Thread.interrupted()).isFalse();
   }
 
+  @Test
+  void fullBucketsAreLetGoOf() throws InterruptedException {
+    read("eu-west-1", SERVICE);
+    read("eu-west-2", SERVICE);
+
+    passes(Duration.ofSeconds(61));
+    read("us-east-1", SERVICE);
+
+    assertThat(limiter.buckets()).isEqualTo(1);
+  }
+
+  @Test
+  void bucketsThatAreNotFullOrWereSlowedDownAreKept() throws InterruptedException {
+    read("eu-west-1", SERVICE.limits(new Rate(0.001, 3), new Rate(0.001, 3)));
+    limiter.throttled("111122223333", "eu-west-2", SERVICE, "ListThings");
+    passes(Duration.ofSeconds(2));
+    limiter.throttled("111122223333", "eu-west-2", SERVICE, "ListThings");
+
+    passes(Duration.ofSeconds(61));
+    read("us-east-1", SERVICE);
+
+    assertThat(limiter.buckets()).isEqualTo(3);
+  }
+
   private void throttled() {
     limiter.throttled("111122223333", "eu-west-1", SERVICE, "ListThings");
   }

@@ -41,7 +41,7 @@ public final class Bench {
 
   private final AwsProxy aws = Emulator.proxy();
   private final Path scratch;
-  private final Table table = new Table();
+  private final Table table = new Table(System.out);
   private final List<String> faults = new ArrayList<>();
   private long seed = 42;
 
@@ -91,7 +91,7 @@ public final class Bench {
     if (wanted.contains("fleet")) {
       fleet();
     }
-    System.out.print(table.text());
+    table.end();
   }
 
   private void check() throws Exception {

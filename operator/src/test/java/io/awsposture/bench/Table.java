@@ -1,11 +1,12 @@
 package io.awsposture.bench;
 
+import java.io.PrintStream;
 import java.time.Duration;
-import java.util.ArrayList;
-import java.util.List;
 import java.util.LongSummaryStatistics;
 
-/** The figures as lines of text, and below them the calls of each operation in the first line. */
+/**
+ * Prints the figures, a line as soon as it is known, and in the end the calls of the first line.
+ */
 final class Table {
   private static final String HEADER =
       "%-42s %7s %7s %8s %8s %7s %7s %7s %9s %7s %5s%n"
@@ -22,13 +23,18 @@ final class Table {
               "calls/s",
               "chain");
 
-  private final List<String> lines = new ArrayList<>();
+  private final PrintStream out;
   private String calls = "";
+
+  Table(PrintStream out) {
+    this.out = out;
+    out.print(HEADER);
+  }
 
   void add(String what, Figures figures, int fewest) {
     CallSheet sheet = figures.calls();
     int answered = sheet.answered().size();
-    lines.add(
+    out.print(
         "%-42s %7.2f %7.2f %8d %8s %7d %7d %7.1f %9d %7.0f %5d%n"
             .formatted(
                 what,
@@ -56,8 +62,9 @@ final class Table {
     }
   }
 
-  String text() {
-    return HEADER + String.join("", lines) + calls;
+  /** The last lines. */
+  void end() {
+    out.print(calls);
   }
 
   private static double seconds(Duration duration) {
