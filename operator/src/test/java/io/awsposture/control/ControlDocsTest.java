@@ -12,12 +12,16 @@ import io.awsposture.resolve.Framework;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.Collection;
+import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
+import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.TreeSet;
+import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
@@ -32,13 +36,20 @@ class ControlDocsTest {
       "<!-- Generated from the catalogue: ./build test -Dtest=ControlDocsTest -Ddocs.update -->\n\n";
   private static final Catalogue CATALOGUE = Catalogue.load();
 
+  /** What is read whatever the baseline asks for. */
+  private static final SortedMap<String, String> OF_THE_OPERATOR =
+      new TreeMap<>(
+          Map.of(
+              AccountRegions.ACTION, "which Regions the account has enabled",
+              WriteRole.ACTION, "whose the write role is, by its tag",
+              ManagementAccount.ACTION, "whether it is the organization's management account"));
+
   @Test
   void pagesAreFresh() throws IOException {
     Map<Path, String> pages = new TreeMap<>();
-    CATALOGUE
-        .all()
-        .forEach(
-            control -> pages.put(DOCS.resolve("controls/" + control.id() + ".md"), page(control)));
+    for (Control<?> control : CATALOGUE.all()) {
+      pages.put(DOCS.resolve("controls/" + control.id() + ".md"), page(control));
+    }
     pages.put(DOCS.resolve("controls/README.md"), index());
     pages.put(DOCS.resolve("permissions.md"), permissions());
     if (System.getProperty("docs.update") != null) {
@@ -57,7 +68,7 @@ class ControlDocsTest {
     }
   }
 
-  private static String page(Control<?> control) {
+  private static String page(Control<?> control) throws IOException {
     ControlInfo info = control.info();
     StringBuilder page = new StringBuilder(GENERATED);
     page.append("# ").append(info.id()).append(": ").append(info.title()).append("\n\n");
@@ -75,6 +86,12 @@ class ControlDocsTest {
               : "By hand: " + info.byHand() + "\n");
       return page.toString();
     }
+    page.append(
+        """
+        Mode `Enforce` covers the risks Restore and Additive; every other one needs the control's own entry to
+        `accept` it. A finding gets the steps that follow from what was observed, so that a fix goes on where it stopped.
+
+        """);
     page.append("| Change | Risk | Takes | Costs | Shows within |\n|---|---|---|---|---|\n");
     for (Write<?> write : control.writes()) {
       page.append("| `").append(write.action()).append("` | ");
@@ -87,8 +104,7 @@ class ControlDocsTest {
       page.append(write.cost().isEmpty() ? "nothing more" : write.cost()).append(" | ");
       page.append(write.settling().toSeconds()).append(" s |\n");
     }
-    Set<String> looks = new TreeSet<>();
-    control.writes().forEach(write -> looks.addAll(write.readActions()));
+    Set<String> looks = looks(control);
     if (!looks.isEmpty()) {
       page.append("\nBefore a planned change this is read too: ").append(code(looks)).append(".\n");
     }
@@ -110,35 +126,104 @@ class ControlDocsTest {
     return page.toString();
   }
 
-  private static String permissions() {
-    Set<String> reads =
-        new TreeSet<>(Set.of(AccountRegions.ACTION, WriteRole.ACTION, ManagementAccount.ACTION));
-    Set<String> writes = new TreeSet<>();
+  /** The newcomer's path shows the same actions as policies to paste. */
+  @Test
+  void gettingStartedGivesTheRolesWhatTheyNeed() throws IOException {
+    String guide = Files.readString(DOCS.resolve("getting-started.md"));
+
+    assertThat(actionsIn(policyAfter(guide, "## 6. The read role"))).isEqualTo(reads());
+    assertThat(actionsIn(policyAfter(guide, "## 7. The write role"))).isEqualTo(writes());
+    assertThat(guide).contains(WriteRole.TAG, "sts:ExternalId");
+  }
+
+  private static String policyAfter(String guide, String heading) {
+    assertThat(guide).contains(heading);
+    String section = guide.substring(guide.indexOf(heading));
+    return Stream.of(section.split("```"))
+        .filter(block -> block.startsWith("json") && !block.contains("sts:AssumeRole"))
+        .findFirst()
+        .orElseThrow();
+  }
+
+  private static Set<String> actionsIn(String policy) {
+    return Pattern.compile("\"([a-z0-9-]+:[A-Z][A-Za-z0-9]+)\"")
+        .matcher(policy)
+        .results()
+        .map(found -> found.group(1))
+        .collect(Collectors.toCollection(TreeSet::new));
+  }
+
+  private static Set<String> reads() {
+    Set<String> reads = new TreeSet<>(OF_THE_OPERATOR.keySet());
     for (Control<?> control : CATALOGUE.all()) {
       reads.addAll(control.reading().actions());
-      control
-          .writes()
-          .forEach(write -> {
-            reads.addAll(write.readActions());
-            writes.addAll(write.actions());
-          });
+      reads.addAll(looks(control));
     }
-    return GENERATED
-        + """
+    return reads;
+  }
+
+  private static Set<String> writes() {
+    Set<String> writes = new TreeSet<>();
+    CATALOGUE.all().forEach(control -> writes.addAll(writes(control)));
+    return writes;
+  }
+
+  private static Set<String> writes(Control<?> control) {
+    Set<String> writes = new TreeSet<>();
+    control.writes().forEach(write -> writes.addAll(write.actions()));
+    return writes;
+  }
+
+  /** What is read before a planned change only. */
+  private static Set<String> looks(Control<?> control) {
+    Set<String> looks = new TreeSet<>();
+    control.writes().forEach(write -> looks.addAll(write.readActions()));
+    return looks;
+  }
+
+  private static String permissions() {
+    StringBuilder page = new StringBuilder(GENERATED);
+    page.append(
+        """
         # IAM permissions
 
-        What the two roles of an account need when every control of the catalogue is asked for, and every fix
-        is enforced. [Getting started](getting-started.md) shows their trust policies and the tag
-        `%s` that the write role must carry.
+        What the two roles of an account need. [Getting started](getting-started.md) has them as policies, with
+        their trust policies: both roles name the operator's identity and ask for the external id in
+        `status.externalId`. The write role carries the tag `%s` with the id of the one installation that may
+        use it. The operator's own identity needs `sts:AssumeRole` on both, and nothing else in the account.
 
-        ## Read role
+        A missing read makes what needs it `Unknown`, a missing write makes the change `Denied`; both name the
+        action.
 
+        ## What the operator itself reads
+
+        | Action | Why |
+        |---|---|
         """
-            .formatted(WriteRole.TAG)
-        + list(reads)
-        + "\n## Write role, in addition\n\n"
-        + "A write session gets an inline policy of just the actions of its plan, so this is the most it may do.\n\n"
-        + list(writes);
+            .formatted(WriteRole.TAG));
+    OF_THE_OPERATOR.forEach((action, why) -> row(page, "`" + action + "`", why));
+    page.append("\n## By control\n\n");
+    page.append("| Control | Reads | Reads before a change | Changes |\n|---|---|---|---|\n");
+    for (Control<?> control : CATALOGUE.all()) {
+      page.append("| [%s](controls/%s.md)".formatted(control.id(), control.id()));
+      page.append(" | ").append(code(control.reading().actions()));
+      page.append(" | ").append(code(looks(control)));
+      page.append(" | ").append(code(writes(control))).append(" |\n");
+    }
+    page.append("\n## The read role, for all controls\n\n").append(list(reads()));
+    page.append(
+        """
+
+        ## The write role, for all controls in mode Enforce
+
+        A write session gets an inline policy of just the actions of its plan, so this is the most it may do.
+        Leave out what your baselines do not enforce. Allow `iam:PassRole` for the recorder's role only, on
+        condition that `iam:PassedToService` is `config.amazonaws.com`, and `iam:CreateServiceLinkedRole` where
+        `iam:AWSServiceName` is `config.amazonaws.com` or `guardduty.amazonaws.com`.
+
+        """);
+    page.append(list(writes()));
+    return page.toString();
   }
 
   private static String list(Collection<String> actions) {
@@ -151,10 +236,14 @@ class ControlDocsTest {
         : "in every Region";
   }
 
-  private static String frameworks(String id) {
-    return Framework.find("essential-26").filter(found -> found.controls().contains(id)).isPresent()
-        ? "`essential-26`"
-        : "none";
+  private static String frameworks(String id) throws IOException {
+    List<String> naming = new ArrayList<>();
+    for (String framework : CatalogueTest.frameworks()) {
+      if (Framework.find(framework).orElseThrow().controls().contains(id)) {
+        naming.add(framework);
+      }
+    }
+    return naming.isEmpty() ? "none" : code(naming);
   }
 
   private static void row(StringBuilder page, String name, String value) {
