@@ -35,8 +35,9 @@ public interface OperatorConfig {
 
   /**
    * The account ids each namespace may use, {@code
-   * awsposture.namespaces."team-a"=111122223333,444455556666}; empty: every namespace may use every
-   * account whose roles trust that namespace's external id.
+   * awsposture.namespaces."team-a"=111122223333,444455556666} or {@code
+   * AWSPOSTURE_NAMESPACES__TEAM_A_=111122223333,444455556666}, whose dashes arrive as dots; empty:
+   * every namespace may use every account whose roles trust that namespace's external id.
    */
   Map<String, Set<String>> namespaces();
 

@@ -159,8 +159,8 @@ public class AccountReconciler implements Reconciler<AwsAccount> {
     Optional<EffectiveBaseline> baseline = Optional.empty();
     switch (scans.resolve(account, state)) {
       case Resolution.Resolved(EffectiveBaseline effective) -> baseline = Optional.of(effective);
-      case Resolution.Unresolved(Resolution.Why why, String message) ->
-          problem = problem.or(() -> Optional.of(new Problem(why.reason(), message, true)));
+      case Resolution.Unresolved unresolved ->
+          problem = problem.or(() -> Optional.of(Problem.of(unresolved)));
     }
     state.resolved(account, baseline, problem);
   }

@@ -3,6 +3,7 @@ package io.awsposture.reconcile;
 import io.awsposture.Scan;
 import io.awsposture.api.v1alpha1.AwsAccount;
 import io.awsposture.plan.History;
+import io.awsposture.plan.Made;
 import io.awsposture.report.AccountView;
 import io.awsposture.report.Problem;
 import io.awsposture.resolve.EffectiveBaseline;
@@ -23,11 +24,18 @@ final class AccountState {
   private Optional<EffectiveBaseline> baseline = Optional.empty();
   private Optional<Scan.Done> last = Optional.empty();
   private Optional<Scan.Unreached> unreached = Optional.empty();
+  private Optional<BrokenOff> brokenOff = Optional.empty();
   private String scannedRevision;
   private long scannedGeneration;
   private Optional<Instant> nextScan;
   private Optional<String> handledScanRequest;
   private Optional<Duration> retry = Optional.empty();
+
+  /** What a scan that broke off went by: the same would break off again, so it waits its time. */
+  private record BrokenOff(Wanted wanted, String message) {}
+
+  /** What a scan goes by. */
+  record Wanted(long generation, Optional<String> revision, Optional<String> request) {}
 
   /** A state that continues where the object's status stands. */
   AccountState(
@@ -78,17 +86,24 @@ final class AccountState {
 
   /**
    * True where the last scan went by another spec, another baseline, or an older request than the
-   * object now has.
+   * object now has. False where one that went by just these broke off: that is tried again, later.
    */
   synchronized boolean isOutdated() {
+    Wanted wanted = wanted();
     boolean requested =
-        ScanRequest.of(account)
-            .filter(value -> !handledScanRequest.equals(Optional.of(value)))
-            .isPresent();
-    boolean edited = scannedGeneration != account.getMetadata().getGeneration();
-    boolean otherBaseline =
-        baseline.filter(effective -> !effective.revision().equals(scannedRevision)).isPresent();
-    return requested || edited || otherBaseline;
+        wanted.request().isPresent() && !wanted.request().equals(handledScanRequest);
+    boolean edited = wanted.generation() != scannedGeneration;
+    boolean otherBaseline = wanted.revision().filter(it -> !it.equals(scannedRevision)).isPresent();
+    return (requested || edited || otherBaseline)
+        && brokenOff.filter(it -> it.wanted().equals(wanted)).isEmpty();
+  }
+
+  /** What a scan that begins now goes by. */
+  synchronized Wanted wanted() {
+    return new Wanted(
+        account.getMetadata().getGeneration(),
+        baseline.map(EffectiveBaseline::revision),
+        ScanRequest.of(account));
   }
 
   /**
@@ -120,28 +135,35 @@ final class AccountState {
     history = history.thawed(before);
   }
 
-  synchronized void recorded(io.awsposture.plan.Made made) {
+  synchronized void recorded(Made made) {
     history = history.with(made);
   }
 
-  /** A scan of this generation and with this request ended. */
-  synchronized void ended(Scan scan, long generation, Optional<String> request) {
+  /** A scan that went by this broke off by a fault of ours. */
+  synchronized void brokeOff(Wanted wanted, String message) {
+    brokenOff = Optional.of(new BrokenOff(wanted, message));
+  }
+
+  /** A scan that went by this ended. */
+  synchronized void ended(Wanted wanted, Scan scan) {
     switch (scan) {
       case Scan.Unresolved _ -> {}
       case Scan.Unreached refused -> {
+        brokenOff = Optional.empty();
         unreached = Optional.of(refused);
-        scannedGeneration = generation;
+        scannedGeneration = wanted.generation();
         scannedRevision = refused.baseline().revision();
-        handledScanRequest = request.or(() -> handledScanRequest);
+        handledScanRequest = wanted.request().or(() -> handledScanRequest);
       }
       case Scan.Done done -> {
         last = Optional.of(done);
         unreached = Optional.empty();
+        brokenOff = Optional.empty();
         retry = Optional.empty();
         history = done.history();
-        scannedGeneration = generation;
+        scannedGeneration = wanted.generation();
         scannedRevision = done.baseline().revision();
-        handledScanRequest = request.or(() -> handledScanRequest);
+        handledScanRequest = wanted.request().or(() -> handledScanRequest);
       }
     }
   }
@@ -163,6 +185,7 @@ final class AccountState {
         baseline,
         last,
         unreached,
+        brokenOff.map(BrokenOff::message),
         history,
         scannedGeneration,
         nextScan,

@@ -8,6 +8,7 @@ import jakarta.enterprise.context.ApplicationScoped;
 import java.util.Collection;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
@@ -80,10 +81,12 @@ public class AccountStates {
 
   /** Whether the operator's settings let the object's namespace use its account id. */
   boolean mayUse(AwsAccount account) {
-    return config.namespaces().isEmpty()
-        || config
-            .namespaces()
-            .getOrDefault(account.getMetadata().getNamespace(), Set.of())
-            .contains(account.getSpec().accountId());
+    Map<String, Set<String>> allowed = config.namespaces();
+    String namespace = account.getMetadata().getNamespace();
+    // From an environment variable a dash arrives as a dot, which no namespace has in its name.
+    return allowed.isEmpty()
+        || Stream.of(namespace, namespace.replace('-', '.'))
+            .map(name -> allowed.getOrDefault(name, Set.of()))
+            .anyMatch(ids -> ids.contains(account.getSpec().accountId()));
   }
 }

@@ -28,6 +28,8 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.function.Supplier;
+import java.util.stream.Collectors;
 
 /**
  * Keeps a SecurityBaseline's status: what its chain comes to, and how the accounts stand that use
@@ -51,12 +53,13 @@ public class BaselineReconciler implements Reconciler<SecurityBaseline> {
   private final Clock clock;
   private final SimpleInboundEventSource<SecurityBaseline> wakes =
       new SimpleInboundEventSource<>("wakes");
-  private final Set<ResourceID> known = ConcurrentHashMap.newKeySet();
+  private final Set<ResourceID> seen = ConcurrentHashMap.newKeySet();
   private final AtomicBoolean gathering = new AtomicBoolean();
   private final ScheduledExecutorService later =
       Executors.newSingleThreadScheduledExecutor(
           Thread.ofPlatform().name("baseline-news").daemon().factory());
   private volatile Baseline.Lookup lookup = (_, _) -> Optional.empty();
+  private volatile Supplier<Set<ResourceID>> there = Set::of;
 
   BaselineReconciler(
       AccountStates states,
@@ -82,7 +85,9 @@ public class BaselineReconciler implements Reconciler<SecurityBaseline> {
       later.schedule(
           () -> {
             gathering.set(false);
-            known.forEach(wakes::propagateEvent);
+            Set<ResourceID> baselines = there.get();
+            seen.retainAll(baselines);
+            baselines.forEach(wakes::propagateEvent);
           },
           GATHER.toMillis(),
           TimeUnit.MILLISECONDS);
@@ -92,6 +97,13 @@ public class BaselineReconciler implements Reconciler<SecurityBaseline> {
   @Override
   public List<EventSource<?, SecurityBaseline>> prepareEventSources(
       EventSourceContext<SecurityBaseline> context) {
+    there =
+        () ->
+            context
+                .getPrimaryCache()
+                .list()
+                .map(ResourceID::fromResource)
+                .collect(Collectors.toUnmodifiableSet());
     return List.of(wakes);
   }
 
@@ -100,7 +112,7 @@ public class BaselineReconciler implements Reconciler<SecurityBaseline> {
       SecurityBaseline baseline, Context<SecurityBaseline> context) {
     String namespace = baseline.getMetadata().getNamespace();
     String name = baseline.getMetadata().getName();
-    if (known.add(ResourceID.fromResource(baseline))
+    if (seen.add(ResourceID.fromResource(baseline))
         || baseline.getStatus() == null
         || baseline.getStatus().observedGeneration() != baseline.getMetadata().getGeneration()) {
       // Whoever extends this one comes to something else now.

@@ -59,7 +59,10 @@ public class Lifecycle {
       LOG.warn(
           "some scans did not end in time; what they changed is in the log and shows at the next scan");
     }
-    states.all().forEach(this::writeDown);
+    // Who has lost the lease leaves the statuses to whoever has it now.
+    if (leadership.closed().isEmpty()) {
+      states.all().forEach(this::writeDown);
+    }
     leadership.giveBack();
   }
 

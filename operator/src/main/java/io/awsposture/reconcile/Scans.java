@@ -6,6 +6,7 @@ import io.awsposture.Pipeline;
 import io.awsposture.Scan;
 import io.awsposture.api.v1alpha1.AwsAccount;
 import io.awsposture.plan.Made;
+import io.awsposture.reconcile.AccountState.Wanted;
 import io.awsposture.report.AccountMetrics;
 import io.awsposture.report.ChangeLog;
 import io.awsposture.report.OperatorMeters;
@@ -187,13 +188,15 @@ public class Scans {
   }
 
   private void run(AccountState state) {
+    Wanted wanted = state.wanted();
     try {
-      scan(state);
+      scan(state, wanted);
     } catch (RuntimeException broken) {
       LOG.errorf(
           broken,
           "the scan of account %s broke off; it is tried again",
           state.account().getSpec().accountId());
+      state.brokeOff(wanted, broken.toString());
       state.scheduled(clock.instant().plus(state.nextRetry(config.scans().retry())));
     } finally {
       running.remove(state.uid());
@@ -204,13 +207,10 @@ public class Scans {
     }
   }
 
-  private void scan(AccountState state) {
+  private void scan(AccountState state, Wanted wanted) {
     AwsAccount account = state.account();
-    long generation = account.getMetadata().getGeneration();
-    Optional<String> request = ScanRequest.of(account);
     // The account stays due until this scan has ended: a process that ends in the middle leaves
-    // that
-    // in the status, and the next one scans again at once.
+    // that in the status, and the next one scans again at once.
     String revision = revision(account, state);
     KubernetesPermit permit =
         new KubernetesPermit(
@@ -239,7 +239,7 @@ public class Scans {
             // A scan cut short saw next to nothing: what it made is recorded already, what it read
             // is not worth keeping.
             if (!stopping) {
-              state.ended(scan, generation, request);
+              state.ended(wanted, scan);
               meters.scanned(Duration.between(start, clock.instant()));
               schedule(state, scan, start);
             }

@@ -105,6 +105,14 @@ final class AccountConditions {
               "spec.suspend is true: nothing is read or changed, the results are those of "
                   + scanned());
     }
+    if (view.brokenOff().isPresent()) {
+      return Readiness.notReady(
+          Reasons.SCAN_BROKE_OFF,
+          "the last scan broke off by a fault of the operator, whose log tells more ("
+              + view.brokenOff().get()
+              + "); it is tried again",
+          false);
+    }
     if (results.isNone()) {
       return Readiness.underWay(Reasons.NOT_SCANNED, "the first scan is due");
     }

@@ -18,6 +18,7 @@ import java.util.Optional;
  *     restart: then the status stands
  * @param unreached why the latest attempt did not reach the account; empty: it did, or none was
  *     made
+ * @param brokenOff how the latest attempt broke off by a fault of the operator; empty: it did not
  * @param history what is remembered
  * @param scannedGeneration of the spec that the latest attempt to scan went by, whether it reached
  *     the account or not; -1: none was made
@@ -31,6 +32,7 @@ public record AccountView(
     Optional<EffectiveBaseline> baseline,
     Optional<Scan.Done> last,
     Optional<Scan.Unreached> unreached,
+    Optional<String> brokenOff,
     History history,
     long scannedGeneration,
     Optional<Instant> nextScan,

@@ -23,6 +23,9 @@ public final class Reasons {
    */
   public static final String BASELINE_CHANGED = "BaselineChanged";
 
+  /** The last attempt to scan broke off by a fault of the operator; it is tried again. */
+  public static final String SCAN_BROKE_OFF = "ScanBrokeOff";
+
   /** {@code spec.suspend} is true. */
   public static final String SUSPENDED = "Suspended";
 

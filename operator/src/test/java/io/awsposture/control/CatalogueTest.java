@@ -49,13 +49,14 @@ class CatalogueTest {
   private static final String RETIRED = " (retired)";
   private static final Path GIVEN_IDS =
       ProjectRoot.resolve("operator/src/test/resources/control-ids.txt");
+
   static Collection<Control<?>> controls() {
     return CATALOGUE.all();
   }
 
   /**
-   * An id once given stands in the list for good, with the title it was given for; one whose control
-   * is no more is marked as retired.
+   * An id once given stands in the list for good, with the title it was given for; one whose
+   * control is no more is marked as retired.
    */
   @Test
   void idsAreNeverReusedAndControlsNeverLost() throws IOException {
@@ -64,8 +65,7 @@ class CatalogueTest {
 
     assertThat(CATALOGUE.all().stream().map(control -> control.id() + " " + control.info().title()))
         .as("add new controls to control-ids.txt, never change or remove a line of it")
-        .containsExactlyElementsOf(
-            given.stream().filter(line -> !line.endsWith(RETIRED)).toList());
+        .containsExactlyElementsOf(given.stream().filter(line -> !line.endsWith(RETIRED)).toList());
     assertThat(given.stream().map(line -> line.split(" ")[0])).doesNotHaveDuplicates();
   }
 
@@ -225,7 +225,18 @@ class CatalogueTest {
   private static EffectiveBaseline asking(String framework) {
     SecurityBaselineSpec spec =
         new SecurityBaselineSpec(
-            null, null, null, List.of(framework), null, null, null, null, null, null, null, null,
+            null,
+            null,
+            null,
+            List.of(framework),
+            null,
+            null,
+            null,
+            null,
+            null,
+            null,
+            null,
+            null,
             null);
     Resolution resolution =
         new Resolver(CATALOGUE)
@@ -243,8 +254,7 @@ class CatalogueTest {
       return Optional.empty();
     }
     Type judged =
-        ((ParameterizedType) control.getClass().getGenericSuperclass())
-            .getActualTypeArguments()[0];
+        ((ParameterizedType) control.getClass().getGenericSuperclass()).getActualTypeArguments()[0];
     Type raw = judged instanceof ParameterizedType of ? of.getRawType() : judged;
     if (raw == Optional.class) {
       return Optional.of(Optional.empty());

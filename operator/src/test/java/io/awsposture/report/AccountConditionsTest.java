@@ -1,7 +1,6 @@
 package io.awsposture.report;
 
 import static io.awsposture.report.AccountSample.START;
-import static io.awsposture.report.AccountSample.held;
 import static io.awsposture.report.AccountSample.sample;
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -248,6 +247,22 @@ class AccountConditionsTest {
   }
 
   @Test
+  void aScanThatBrokeOffIsTriedAgainAndItsResultsStand() {
+    AccountSample sample = sample().fails("GuardDuty.1").scannedAt(START);
+    sample.report(START);
+
+    AwsAccountStatus after = sample.brokeOff("NullPointerException: none").report(LATER);
+
+    assertThat(summary(after))
+        .contains(
+            "Ready=False ScanBrokeOff",
+            "Reconciling=True ScanBrokeOff",
+            "Compliant=False ControlsFailing");
+    assertThat(Conditions.find(after.conditions(), Conditions.READY).orElseThrow().message())
+        .contains("a fault of the operator", "NullPointerException: none", "tried again");
+  }
+
+  @Test
   void aSuspendedAccountKeepsItsStatusAndSaysSo() {
     AccountSample sample = sample().fails("GuardDuty.1").scannedAt(START);
     AwsAccountStatus before = sample.report(START);
@@ -282,87 +297,6 @@ class AccountConditionsTest {
         sample().refused(Connection.Why.NO_ANSWER, "timed out").suspended().report(START);
 
     assertThat(summary(status)).contains("Ready=False NoAnswer", "Stalled=True NoAnswer");
-  }
-
-  @Test
-  void whatOnlyObservesIsNotEnforced() {
-    AccountSample observing = sample().asks("GuardDuty.1", Mode.OBSERVE).passes("GuardDuty.1");
-    AccountSample limited = sample().passes("GuardDuty.1").limitedTo(Mode.OBSERVE);
-
-    assertThat(summary(observing.scannedAt(START).report(START)))
-        .contains("Enforced=False ObserveOnly");
-    AwsAccountStatus status = limited.scannedAt(START).report(START);
-    assertThat(summary(status)).contains("Enforced=False ObserveOnly");
-    assertThat(message(status, "Enforced")).contains("modeLimit");
-    assertThat(status.controls()).allSatisfy(row -> assertThat(row.mode()).isEqualTo(Mode.OBSERVE));
-  }
-
-  @Test
-  void whatKeepsAllWritesBackIsTheReason() {
-    AwsAccountStatus status =
-        sample()
-            .fails("GuardDuty.1")
-            .plans(change("c-1", Optional.empty()))
-            .closed("Soaking", "writes begin later")
-            .scannedAt(START)
-            .report(START);
-
-    assertThat(summary(status)).contains("Enforced=False Soaking");
-    assertThat(message(status, "Enforced")).isEqualTo("writes begin later");
-  }
-
-  @Test
-  void changesWaitUnlessTheModeIsMeantToHoldThem() {
-    AccountSample modes =
-        sample()
-            .fails("GuardDuty.1")
-            .plans(change("c-1", held(Hold.Kind.MODE, "only observed")))
-            .plans(change("c-2", held(Hold.Kind.EARLIER_STEP, "waits for c-1")));
-    AccountSample consent =
-        sample()
-            .fails("GuardDuty.1")
-            .plans(change("c-1", held(Hold.Kind.MODE, "only observed")))
-            .plans(change("c-2", held(Hold.Kind.CONSENT, "needs consent")))
-            .plans(change("c-3", Optional.empty()));
-
-    assertThat(summary(modes.scannedAt(START).report(START))).contains("Enforced=True Enforced");
-    AwsAccountStatus status = consent.scannedAt(START).report(START);
-    assertThat(summary(status)).contains("Enforced=False ChangesWaiting");
-    assertThat(message(status, "Enforced"))
-        .isEqualTo(
-            "2 changes wait, the first is guardduty:CreateDetector for GuardDuty.1 in us-east-1:"
-                + " needs consent");
-  }
-
-  @Test
-  void whatAPersonMustAddFirstIsWaitedFor() {
-    AwsAccountStatus status =
-        sample()
-            .fails("GuardDuty.1")
-            .obstacle(
-                AccountSample.finding("GuardDuty.1", "us-east-1", AccountSample.ROOT).key(),
-                "name a bucket")
-            .scannedAt(START)
-            .report(START);
-
-    assertThat(summary(status)).contains("Enforced=False ChangesWaiting");
-    assertThat(message(status, "Enforced")).isEqualTo("name a bucket");
-  }
-
-  @Test
-  void aTugOfWarIsContendedWhileItLasts() {
-    AccountSample sample =
-        sample()
-            .fails("GuardDuty.1")
-            .plans(change("c-1", held(Hold.Kind.CONTENDED, "somebody changed it back")));
-
-    AwsAccountStatus during = sample.scannedAt(START).report(START);
-    AwsAccountStatus after = sample.nothingPlanned().scannedAt(LATER).report(LATER);
-
-    assertThat(summary(during)).contains("Contended=True ChangedBack");
-    assertThat(message(during, "Contended"))
-        .isEqualTo("GuardDuty.1 in us-east-1: somebody changed it back");
-    assertThat(summary(after)).noneMatch(line -> line.startsWith("Contended"));
   }
 
   private static Planned change(String id, Optional<Hold> hold) {

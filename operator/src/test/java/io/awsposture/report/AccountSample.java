@@ -76,6 +76,7 @@ final class AccountSample {
   private Optional<Problem> problem = Optional.empty();
   private Optional<Scan.Done> last = Optional.empty();
   private Optional<Scan.Unreached> unreached = Optional.empty();
+  private Optional<String> brokenOff = Optional.empty();
   private Optional<Closed> closed = Optional.empty();
   private Optional<Instant> nextScan = Optional.empty();
   private Optional<String> handledScanRequest = Optional.empty();
@@ -266,6 +267,11 @@ final class AccountSample {
     return this;
   }
 
+  AccountSample brokeOff(String how) {
+    brokenOff = Optional.of(how);
+    return this;
+  }
+
   /** A scan that took three seconds ends now, with what the sample says. */
   AccountSample scannedAt(Instant end) {
     List<ControlResult> results =
@@ -296,6 +302,7 @@ final class AccountSample {
                 end.minus(Duration.ofSeconds(3)),
                 end));
     unreached = Optional.empty();
+    brokenOff = Optional.empty();
     scannedGeneration = generation;
     return this;
   }
@@ -364,6 +371,7 @@ final class AccountSample {
         problem.isPresent() ? Optional.empty() : Optional.of(baseline()),
         last,
         unreached,
+        brokenOff,
         history,
         scannedGeneration,
         nextScan,

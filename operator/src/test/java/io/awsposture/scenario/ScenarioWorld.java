@@ -258,6 +258,7 @@ public final class ScenarioWorld implements AutoCloseable {
         effective,
         done,
         unreached,
+        Optional.empty(),
         history,
         object.getMetadata().getGeneration(),
         Optional.of(clock.instant().plus(object.getSpec().scanInterval())),

@@ -1,0 +1,132 @@
+package io.awsposture.reconcile;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.awsposture.Scan;
+import io.awsposture.api.v1alpha1.AwsAccount;
+import io.awsposture.api.v1alpha1.AwsAccountSpec;
+import io.awsposture.api.v1alpha1.BaselineReference;
+import io.awsposture.api.v1alpha1.Mode;
+import io.awsposture.aws.Connection;
+import io.awsposture.plan.History;
+import io.awsposture.resolve.EffectiveBaseline;
+import io.awsposture.samples.SampleBaseline;
+import io.fabric8.kubernetes.api.model.ObjectMetaBuilder;
+import java.time.Duration;
+import java.util.Map;
+import java.util.Optional;
+import org.junit.jupiter.api.Test;
+
+class AccountStateTest {
+  private static final EffectiveBaseline BASELINE = SampleBaseline.of();
+
+  private final AccountState state =
+      new AccountState(
+          account(1, ""), History.none(SampleBaseline.NOW), -1, Optional.of(SampleBaseline.NOW));
+
+  @Test
+  void nothingIsDueBeforeTheObjectWasJudged() {
+    assertThat(state.isDue(SampleBaseline.NOW)).isFalse();
+
+    sees(account(1, ""));
+
+    assertThat(state.isDue(SampleBaseline.NOW)).isTrue();
+  }
+
+  @Test
+  void anEditAndARequestMakeItOutdatedUntilAScanWentByThem() {
+    sees(account(1, ""));
+    assertThat(state.isOutdated()).isTrue();
+    state.ended(state.wanted(), unreached());
+    assertThat(state.isOutdated()).isFalse();
+
+    sees(account(2, ""));
+    assertThat(state.isOutdated()).isTrue();
+    state.ended(state.wanted(), unreached());
+
+    sees(account(2, "now"));
+    assertThat(state.isOutdated()).isTrue();
+    state.ended(state.wanted(), unreached());
+    assertThat(state.isOutdated()).isFalse();
+  }
+
+  @Test
+  void anEditDuringAScanIsNotLostWithIt() {
+    sees(account(1, ""));
+    AccountState.Wanted wanted = state.wanted();
+    sees(account(2, ""));
+
+    state.ended(wanted, unreached());
+
+    assertThat(state.isOutdated()).isTrue();
+  }
+
+  @Test
+  void whatBrokeOffWaitsItsTimeUnlessSomethingElseIsWanted() {
+    sees(account(1, ""));
+
+    state.brokeOff(state.wanted(), "a fault");
+
+    assertThat(state.isOutdated()).as("begun again at once it would break off at once").isFalse();
+    assertThat(state.view("").brokenOff()).contains("a fault");
+
+    sees(account(2, ""));
+    assertThat(state.isOutdated()).isTrue();
+  }
+
+  @Test
+  void aScanThatEndsForgetsThatOneBrokeOff() {
+    sees(account(1, ""));
+    state.brokeOff(state.wanted(), "a fault");
+
+    state.ended(state.wanted(), unreached());
+
+    assertThat(state.view("").brokenOff()).isEmpty();
+  }
+
+  @Test
+  void retriesAreTwiceAsFarApartEachTimeUpToTheInterval() {
+    Duration first = Duration.ofMinutes(1);
+
+    assertThat(state.nextRetry(first)).hasMinutes(1);
+    assertThat(state.nextRetry(first)).hasMinutes(2);
+    assertThat(state.nextRetry(first)).hasMinutes(4);
+    assertThat(state.nextRetry(first)).hasMinutes(8);
+    assertThat(state.nextRetry(first)).hasMinutes(10);
+    assertThat(state.nextRetry(first)).hasMinutes(10);
+  }
+
+  private void sees(AwsAccount account) {
+    state.resolved(account, Optional.of(BASELINE), Optional.empty());
+  }
+
+  private static Scan.Unreached unreached() {
+    return new Scan.Unreached(
+        BASELINE, new Connection.Refused(Connection.Why.ROLE_DENIED, "refused"));
+  }
+
+  private static AwsAccount account(long generation, String request) {
+    AwsAccount account = new AwsAccount();
+    account.setMetadata(
+        new ObjectMetaBuilder()
+            .withName("payments-prod")
+            .withNamespace("security")
+            .withUid("uid-of-payments-prod")
+            .withGeneration(generation)
+            .withAnnotations(request.isEmpty() ? Map.of() : Map.of(ScanRequest.SCAN, request))
+            .build());
+    account.setSpec(
+        new AwsAccountSpec(
+            SampleBaseline.ACCOUNT,
+            "aws",
+            new BaselineReference("foundation", "security"),
+            null,
+            null,
+            null,
+            "10m",
+            Mode.ENFORCE,
+            false,
+            false));
+    return account;
+  }
+}
