@@ -129,7 +129,7 @@ port=$(free_ports 1)
 metrics=http://127.0.0.1:$port/q/metrics
 start "$dir" operator "-Dquarkus.http.port=$port" env \
   "AWSPOSTURE_INSTALLATION=demo" "AWSPOSTURE_SOAK=$soak" "QUARKUS_HTTP_HOST=127.0.0.1" "QUARKUS_HTTP_PORT=$port" \
-  "$java" "-Dquarkus.http.port=$port" -jar "$package"
+  "$java" "@$root/operator/jvm.options" "-Dquarkus.http.port=$port" -jar "$package"
 until_true "$patience" answers "http://127.0.0.1:$port/q/health/ready" ||
   failed "the operator was not ready within $patience s (http://127.0.0.1:$port/q/health/ready)."
 show kubectl apply -n "$namespace" -f "$root/examples/"

@@ -4,6 +4,8 @@ import io.awsposture.cli.AwsPosture;
 import io.awsposture.cli.CommandEnvironment;
 import io.quarkus.runtime.Quarkus;
 import io.quarkus.runtime.annotations.QuarkusMain;
+import java.util.logging.Level;
+import org.jboss.logmanager.LogContext;
 
 /**
  * Where the process starts: as the operator where there are no arguments, else as the command line,
@@ -18,6 +20,8 @@ public final class Main {
     if (arguments.length == 0) {
       Quarkus.run(arguments);
     } else {
+      // Nobody sets up logging here, and the AWS SDK would write its debug lines for no one.
+      LogContext.getLogContext().getLogger("").setLevel(Level.WARNING);
       System.exit(AwsPosture.run(CommandEnvironment.ofProcess(), arguments));
     }
   }

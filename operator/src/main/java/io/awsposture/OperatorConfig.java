@@ -94,8 +94,8 @@ public interface OperatorConfig {
 
   /** Scans. */
   interface Scans {
-    /** Scans that run at the same time, at most. */
-    @WithDefault("16")
+    /** Scans that run at the same time, at most; each needs some 5 MiB of heap meanwhile. */
+    @WithDefault("8")
     int atOnce();
 
     /** How long the readings of one Region may take. */

@@ -164,7 +164,7 @@ public final class Applier {
       }
       session.ifPresent(Session::close);
       session = Optional.empty();
-      return switch (connector.writer(work.target(), work.plan().dueActions())) {
+      return switch (connector.writer(work.target(), work.plan().dueActions(), Optional::empty)) {
         case Connection.Connected(Session opened) -> {
           if (opened.timeLeft().filter(left -> left.compareTo(LEAST_SESSION) < 0).isPresent()) {
             opened.close();

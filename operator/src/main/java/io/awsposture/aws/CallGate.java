@@ -6,7 +6,7 @@ import java.time.Instant;
 import java.time.ZonedDateTime;
 import java.time.format.DateTimeFormatter;
 import java.time.format.DateTimeParseException;
-import java.util.concurrent.Semaphore;
+import java.util.Optional;
 import software.amazon.awssdk.core.exception.AbortedException;
 import software.amazon.awssdk.core.interceptor.Context;
 import software.amazon.awssdk.core.interceptor.ExecutionAttribute;
@@ -16,8 +16,8 @@ import software.amazon.awssdk.core.interceptor.SdkExecutionAttribute;
 import software.amazon.awssdk.http.SdkHttpResponse;
 
 /**
- * The one door that every call passes: it waits for a token and a permit, refuses what the session
- * may not do and reads AWS's clock.
+ * The one door that every call passes: it waits for its turn, refuses what the session may not do
+ * and reads AWS's clock.
  *
  * <p>The wait stands in {@code beforeExecution}, which the SDK runs once per call and outside the
  * call's time limit; {@code beforeTransmission} runs for each attempt inside it, so retries only go
@@ -26,6 +26,8 @@ import software.amazon.awssdk.http.SdkHttpResponse;
 final class CallGate implements ExecutionInterceptor {
   private static final ExecutionAttribute<Integer> ATTEMPTS =
       new ExecutionAttribute<>("awsposture.attempts");
+  private static final ExecutionAttribute<Turns.Turn> TURN =
+      new ExecutionAttribute<>("awsposture.turn");
 
   private static final int BAD_GATEWAY = 502;
 
@@ -37,7 +39,7 @@ final class CallGate implements ExecutionInterceptor {
   /** What all gates of one session share. */
   record Door(
       Limiter limiter,
-      Semaphore permits,
+      Turns turns,
       CallListener listener,
       CallTally tally,
       ClockSkew skew,
@@ -48,6 +50,14 @@ final class CallGate implements ExecutionInterceptor {
   interface Guard {
     /** The reason why not, or empty. */
     String refusal(Service<?> service, String operation);
+
+    /**
+     * Why a call must not leave any more, asked when its turn has come: the wait may have been
+     * long. Empty: it may.
+     */
+    default Optional<String> withheld() {
+      return Optional.empty();
+    }
 
     /** For read sessions: nothing that changes anything. */
     static String readOnly(Service<?> service, String operation) {
@@ -70,16 +80,28 @@ final class CallGate implements ExecutionInterceptor {
     if (!refusal.isEmpty()) {
       throw new CauseException(new Cause.Denied(service.actionOf(operation), refusal));
     }
+    Turns.Turn turn = turn(operation);
+    Optional<String> withheld = door.guard().withheld();
+    if (withheld.isPresent()) {
+      turn.end();
+      throw new WithheldException(withheld.get());
+    }
+    attributes.putAttribute(TURN, turn);
+    attributes.putAttribute(ATTEMPTS, 0);
+  }
+
+  private Turns.Turn turn(String operation) {
+    long start = System.nanoTime();
     try {
-      Duration wait = door.limiter().take(account, region, service, operation);
-      door.permits().acquire();
-      door.listener().waited(wait);
+      door.limiter().take(account, region, service, operation);
+      Turns.Turn turn = door.turns().take(region);
+      door.listener().waited(Duration.ofNanos(System.nanoTime() - start));
+      return turn;
     } catch (InterruptedException _) {
       Thread.currentThread().interrupt();
       throw AbortedException.create(
           "stopped while waiting for a turn to call " + service.actionOf(operation));
     }
-    attributes.putAttribute(ATTEMPTS, 0);
   }
 
   @Override
@@ -116,13 +138,13 @@ final class CallGate implements ExecutionInterceptor {
 
   @Override
   public void afterExecution(Context.AfterExecution context, ExecutionAttributes attributes) {
-    door.permits().release();
+    attributes.getAttribute(TURN).end();
   }
 
   @Override
   public void onExecutionFailure(Context.FailedExecution context, ExecutionAttributes attributes) {
-    // Not called by the SDK when beforeExecution itself threw: then no permit is held.
-    door.permits().release();
+    // Not called by the SDK when beforeExecution itself threw: then no turn is taken.
+    attributes.getAttribute(TURN).end();
   }
 
   private void readClock(String date) {

@@ -23,11 +23,11 @@ import software.amazon.awssdk.retries.api.RetryStrategy;
  */
 final class ClientMaker implements AutoCloseable {
   /**
-   * Between attempts of a throttled read. The SDK begins at 1 s to be polite; here that is the
-   * limiter's part, which has slowed down by then.
+   * Between attempts of a throttled read, half of it by chance. The SDK begins at 1 s to be polite;
+   * here that is the limiter's part, which lets fewer new calls leave from then on.
    */
   private static final BackoffStrategy AFTER_THROTTLE =
-      BackoffStrategy.exponentialDelay(Duration.ofMillis(200), Duration.ofSeconds(10));
+      BackoffStrategy.exponentialDelay(Duration.ofMillis(50), Duration.ofSeconds(2));
 
   private final AwsSettings settings;
   private final SdkHttpClient http;
@@ -99,8 +99,6 @@ final class ClientMaker implements AutoCloseable {
    */
   RetryStrategy retryThrottles() {
     return DefaultRetryStrategy.standardStrategyBuilder()
-        // Else the client adds everything that reads retry, lost connections among them.
-        .useClientDefaults(false)
         .retryOnException(ClientMaker::isThrottling)
         .treatAsThrottling(ClientMaker::isThrottling)
         // Else the client adds what it repeats by itself: lost connections and 5xx among them.

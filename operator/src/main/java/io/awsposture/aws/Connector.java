@@ -12,8 +12,8 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentMap;
-import java.util.concurrent.Semaphore;
 import java.util.function.Consumer;
+import java.util.function.Supplier;
 import software.amazon.awssdk.auth.credentials.AwsCredentialsProvider;
 import software.amazon.awssdk.auth.credentials.AwsSessionCredentials;
 import software.amazon.awssdk.auth.credentials.DefaultCredentialsProvider;
@@ -42,7 +42,7 @@ public final class Connector implements AutoCloseable {
   private final Clock clock;
   private final ClientMaker clients;
   private final AwsCredentialsProvider own;
-  private final Semaphore permits;
+  private final Turns turns;
   private final Limiter limiter = new Limiter();
   private final ClockSkew skew = new ClockSkew();
   private final ConcurrentMap<Target, Proven> readers = new ConcurrentHashMap<>();
@@ -58,7 +58,7 @@ public final class Connector implements AutoCloseable {
     this.listener = listener;
     this.clock = clock;
     this.own = own;
-    this.permits = new Semaphore(settings.callsAtOnce(), true);
+    this.turns = new Turns(settings.callsAtOnce(), settings.callTimeout().multipliedBy(2));
     this.clients = new ClientMaker(settings);
   }
 
@@ -86,16 +86,28 @@ public final class Connector implements AutoCloseable {
    * A session to write with, never cached: it may do what {@code actions} say and nothing else.
    *
    * @param actions IAM actions of the plan's changes; they become the inline session policy
+   * @param lastWord asked when the turn of a call has come: why it must not leave any more; empty:
+   *     it may. A call that must not ends with {@link WithheldException}
    */
-  public Connection writer(Target target, Set<String> actions) {
+  public Connection writer(
+      Target target, Set<String> actions, Supplier<Optional<String>> lastWord) {
     if (target.writeRole().isEmpty()) {
       return new Refused(Why.ROLE_DENIED, "no write role is set for account " + target.account());
     }
     Guard guard =
-        (service, operation) ->
-            actions.contains(service.actionOf(operation))
+        new Guard() {
+          @Override
+          public String refusal(Service<?> service, String operation) {
+            return actions.contains(service.actionOf(operation))
                 ? ""
                 : "not among the actions of this plan";
+          }
+
+          @Override
+          public Optional<String> withheld() {
+            return lastWord.get();
+          }
+        };
     return connect(
         target,
         target.writeRole(),
@@ -222,7 +234,7 @@ public final class Connector implements AutoCloseable {
 
   private Session session(
       Target target, Proven proven, CallTally tally, Guard guard, RetryStrategy retries) {
-    Door door = new Door(limiter, permits, listener, tally, skew, clock, guard);
+    Door door = new Door(limiter, turns, listener, tally, skew, clock, guard);
     return new Session(
         target,
         proven.expires(),
@@ -240,7 +252,7 @@ public final class Connector implements AutoCloseable {
 
   private StsClient sts(AwsCredentialsProvider credentials, Target target, CallTally tally) {
     // The limits of STS are the operator's, not the target account's: they share one bucket.
-    Door door = new Door(limiter, permits, listener, tally, skew, clock, (_, _) -> "");
+    Door door = new Door(limiter, turns, listener, tally, skew, clock, (_, _) -> "");
     return clients.make(
         STS, credentials, "operator", target.homeRegion(), door, clients.retryAll());
   }

@@ -1,10 +1,16 @@
 package io.awsposture.aws;
 
+import java.net.ConnectException;
+import java.net.NoRouteToHostException;
+import java.net.UnknownHostException;
 import java.util.Locale;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import java.util.stream.Stream;
+import org.apache.hc.client5.http.ConnectTimeoutException;
 import software.amazon.awssdk.awscore.exception.AwsServiceException;
 import software.amazon.awssdk.core.exception.AbortedException;
 import software.amazon.awssdk.core.exception.ApiCallAttemptTimeoutException;
@@ -99,9 +105,19 @@ public final class Failures {
     return switch (failure) {
       case AwsServiceException answer ->
           answer.statusCode() >= 500 && !answer.isThrottlingException();
-      case UnsupportedInRegion _, CauseException _ -> false;
-      default -> true;
+      case UnsupportedInRegion _, CauseException _, WithheldException _ -> false;
+      default -> !neverLeft(failure);
     };
+  }
+
+  /** True where not even a connection came about, so that nothing was sent. */
+  private static boolean neverLeft(Throwable failure) {
+    return Stream.iterate(failure, Objects::nonNull, Throwable::getCause)
+        .anyMatch(cause ->
+            cause instanceof UnknownHostException
+                || cause instanceof ConnectException
+                || cause instanceof NoRouteToHostException
+                || cause instanceof ConnectTimeoutException);
   }
 
   private static Cause causeOf(AwsServiceException answer) {

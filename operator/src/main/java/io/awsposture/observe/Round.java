@@ -10,7 +10,9 @@ import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Queue;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.ConcurrentMap;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.FutureTask;
@@ -24,8 +26,8 @@ import java.util.function.Supplier;
  * own, and shared by all who ask. Each Region has its own deadline, so a Region that does not
  * answer never holds the others.
  *
- * <p>There is no deadlock: parts cannot go in circles, threads are not bounded, and the limiter's
- * permits are held for single calls only. {@link #close} interrupts what still runs.
+ * <p>There is no deadlock: parts cannot go in circles, each reading has a thread of its own, and
+ * turns to call AWS are held for single calls only. {@link #close} interrupts what still runs.
  */
 final class Round implements Observations, AutoCloseable {
   /**
@@ -33,6 +35,12 @@ final class Round implements Observations, AutoCloseable {
    * read is kept.
    */
   private static final Duration MARGIN = Duration.ofMillis(200);
+
+  /**
+   * Items of one inventory that are asked for at the same time. A call that waits for its turn
+   * holds its request and its thread's stack, and some accounts have thousands of items.
+   */
+  private static final int ITEMS_AT_ONCE = 8;
 
   private final Session session;
   private final Optional<String> focus;
@@ -207,12 +215,18 @@ final class Round implements Observations, AutoCloseable {
     public <K, R> Inventory<R> each(Map<String, K> items, BiFunction<Reader, K, R> ask) {
       Map<String, FutureTask<Observed<R>>> running = new LinkedHashMap<>();
       inFocus(items)
-          .forEach((arn, item) -> {
-            FutureTask<Observed<R>> task =
-                new FutureTask<>(() -> attempt(() -> ask.apply(this, item)));
-            running.put(arn, task);
-            Thread.ofVirtual().name(arn).start(task);
-          });
+          .forEach((arn, item) ->
+              running.put(arn, new FutureTask<>(() -> attempt(() -> ask.apply(this, item)))));
+      Queue<FutureTask<?>> waiting = new ConcurrentLinkedQueue<>(running.values());
+      for (int thread = 0; thread < Math.min(ITEMS_AT_ONCE, running.size()); thread++) {
+        Thread.ofVirtual()
+            .name("items in " + region())
+            .start(() -> {
+              for (FutureTask<?> next; (next = waiting.poll()) != null; ) {
+                next.run();
+              }
+            });
+      }
       Map<String, Observed<R>> byArn = new LinkedHashMap<>();
       running.forEach((arn, task) -> {
         Observed<R> answer = await(task, deadline - MARGIN.toNanos());

@@ -40,7 +40,7 @@ class ConnectionTest {
   @Test
   void withoutAWriteRoleNobodyIsAskedForOne() {
     try (Connector connector = withoutCredentials()) {
-      assertThat(connector.writer(TARGET, Set.of("guardduty:CreateDetector")))
+      assertThat(connector.writer(TARGET, Set.of("guardduty:CreateDetector"), Optional::empty))
           .isEqualTo(new Refused(Why.ROLE_DENIED, "no write role is set for account 111122223333"));
     }
   }

@@ -2,7 +2,11 @@ package io.awsposture.aws;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.net.ConnectException;
+import java.net.SocketTimeoutException;
+import java.net.UnknownHostException;
 import java.util.List;
+import org.apache.hc.client5.http.ConnectTimeoutException;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -195,6 +199,7 @@ class FailuresTest {
                 answer("ServiceUnavailable", 503, ""),
                 answer("", 502, ""),
                 SdkClientException.create("Connection reset"),
+                broken(new SocketTimeoutException("Read timed out")),
                 ApiCallTimeoutException.create(30_000)))
         .allMatch(Failures::answerWasLost);
     assertThat(
@@ -204,6 +209,10 @@ class FailuresTest {
                 answer("AccessDenied", 403, ""),
                 answer("BadRequestException", 400, ""),
                 new UnsupportedInRegion("guardduty", "xx-1"),
+                new WithheldException("the account was suspended"),
+                broken(new UnknownHostException("kms.xx-1.amazonaws.com")),
+                broken(new ConnectException("Connection refused")),
+                broken(new ConnectTimeoutException("Connect timed out")),
                 new CauseException(new Cause.Denied("a:B", ""))))
         .noneMatch(Failures::answerWasLost);
   }
@@ -221,6 +230,10 @@ class FailuresTest {
             "Gone",
             "NotYet",
             "Broken");
+  }
+
+  private static SdkClientException broken(Exception why) {
+    return SdkClientException.create("Unable to execute HTTP request", why);
   }
 
   private static Cause denial(String rest) {

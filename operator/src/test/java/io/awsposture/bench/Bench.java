@@ -195,7 +195,7 @@ public final class Bench {
     return new ChildProcess(
         List.of(
             Path.of(System.getProperty("java.home"), "bin", "java").toString(),
-            "-XX:+UseSerialGC",
+            "@" + ProjectRoot.resolve("operator/jvm.options"),
             "-Xmx" + OPERATOR_HEAP,
             "-cp",
             System.getProperty("java.class.path"),

@@ -41,15 +41,18 @@ import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
+import java.util.logging.Level;
 import java.util.stream.IntStream;
+import org.jboss.logmanager.LogContext;
 
 /**
- * The flow as the operator runs it, 16 accounts at once in one process, without Kubernetes. A
+ * The flow as the operator runs it, 8 accounts at once in one process, without Kubernetes. A
  * process of its own, so that its memory is not the proxy's. Answers each line on standard input
  * with one {@link Round}.
  */
 public final class Fleet {
-  private static final int AT_ONCE = 16;
+  private static final int AT_ONCE =
+      Integer.parseInt(System.getenv().getOrDefault("BENCH_AT_ONCE", "8"));
 
   private final List<AwsAccount> accounts;
   private final SecurityBaseline baseline;
@@ -121,6 +124,7 @@ public final class Fleet {
 
   /** Arguments: the folder of the custom resources, and how many accounts. */
   public static void main(String... arguments) throws Exception {
+    LogContext.getLogContext().getLogger("").setLevel(Level.WARNING);
     Fleet fleet = new Fleet(Path.of(arguments[0]), Integer.parseInt(arguments[1]));
     PrintStream out = new PrintStream(System.out, true, StandardCharsets.UTF_8);
     BufferedReader in =

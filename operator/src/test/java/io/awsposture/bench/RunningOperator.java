@@ -54,7 +54,7 @@ final class RunningOperator implements AutoCloseable {
         new ChildProcess(
             List.of(
                 Path.of(System.getProperty("java.home"), "bin", "java").toString(),
-                "-XX:+UseSerialGC",
+                "@" + ProjectRoot.resolve("operator/jvm.options"),
                 "-Xmx" + Bench.OPERATOR_HEAP,
                 "-jar",
                 ProjectRoot.resolve("operator/target/quarkus-app/quarkus-run.jar").toString()),

@@ -16,6 +16,7 @@ import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.BiFunction;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterEach;
@@ -106,8 +107,10 @@ class InventoryReadingTest {
   }
 
   @Test
-  void allAreAskedForAtOnce() {
-    CountDownLatch everybody = new CountDownLatch(300);
+  void eightAreAskedForAtOnceAndNoMore() {
+    CountDownLatch eight = new CountDownLatch(8);
+    AtomicInteger asking = new AtomicInteger();
+    AtomicInteger most = new AtomicInteger();
     List<String> names = IntStream.range(0, 300).mapToObj(Integer::toString).toList();
 
     Inventory<String> inventory =
@@ -116,11 +119,15 @@ class InventoryReadingTest {
             Optional.empty(),
             names,
             (_, name) -> {
-              everybody.countDown();
-              return awaited(everybody) ? name : "alone";
+              most.accumulateAndGet(asking.incrementAndGet(), Math::max);
+              eight.countDown();
+              boolean inCompany = awaited(eight);
+              asking.decrementAndGet();
+              return inCompany ? name : "alone";
             });
 
     assertThat(inventory.known()).containsExactlyElementsOf(names);
+    assertThat(most).hasValue(8);
   }
 
   @Test

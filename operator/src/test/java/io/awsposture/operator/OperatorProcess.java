@@ -72,8 +72,7 @@ final class OperatorProcess {
       log.toFile().deleteOnExit();
       List<String> command = new ArrayList<>();
       command.add(Path.of(System.getProperty("java.home"), "bin/java").toString());
-      // A short life does not pay back what the second compiler costs.
-      command.add("-XX:TieredStopAtLevel=1");
+      command.add("@" + ProjectRoot.resolve("operator/jvm.options"));
       properties.forEach((name, value) -> command.add("-D" + name + "=" + value));
       command.addAll(List.of("-jar", jar.toString()));
       ProcessBuilder builder =
