@@ -1,5 +1,6 @@
 package io.awsposture.cli;
 
+import io.awsposture.api.v1alpha1.ApiWord;
 import io.awsposture.api.v1alpha1.Severity;
 import io.awsposture.api.v1alpha1.VerdictValue;
 import io.awsposture.cli.CheckedAccount.Outcome;
