@@ -11,10 +11,10 @@ demo: ## Tell the whole story on this machine, against an emulated AWS account (
 verify: tools ## Everything that CI checks: build, all tests, formatting, static checks, generated files
 	@AWSPOSTURE_TOOLS="$$(tools/build.sh)" ./build verify
 
-build: ## Compile and package the operator
-	@./build package
+build: ## Compile and package the operator and the command line, without tests
+	@./build package -Dmaven.test.skip=true
 
-test: ## Unit tests only: no API server, no emulator
+test: ## All tests but those of the API server; without the emulator (make tools) its tests are skipped
 	@./build test
 
 dev: ## Run the operator in Quarkus dev mode against a local API server and the emulator

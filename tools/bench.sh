@@ -1,6 +1,8 @@
 #!/bin/sh
 # Measures scans of a large emulated account and prints a table; what it means stands in docs/performance.md.
 # usage: tools/bench.sh [check|operator|fleet]...   without arguments: all three; some minutes
+#        tools/bench.sh serve                       measures nothing: serves the account, for a profiler
+# BENCH_ACCOUNTS: how many accounts the fleet has; 100 without it
 set -eu
 # shellcheck source=tools/paths.sh
 . "$(dirname "$0")/paths.sh"

@@ -73,7 +73,11 @@ failed() {
 }
 
 field() { kubectl get -n "$namespace" "$1" -o "jsonpath=$2"; }
-changes() { "$python" "$root/tools/demo/metric.py" "$metrics" awsposture_changes_total; }
+# count: sets made to the changes that the operator counts. Not for $(...), in which failed could not end the script.
+count() {
+  made=$("$python" "$root/tools/demo/metric.py" "$metrics" awsposture_changes_total) ||
+    failed "the metrics page does not answer ($metrics)."
+}
 look() { "$python" "$root/tools/demo/look.py" "$@"; }
 
 # until_true SECONDS COMMAND...: asks twice a second
@@ -101,9 +105,11 @@ scanned_once() { [ -n "$(field "$account" "$scan_done_path")" ]; }
 
 # settled: no writes between two looks 3 s apart
 settled() {
-  settled_before=$(changes)
+  count
+  settled_before=$made
   sleep 3
-  [ "$(changes)" = "$settled_before" ]
+  count
+  [ "$made" = "$settled_before" ]
 }
 
 # ---------------------------------------------------------------------------------------------------------------------
@@ -151,7 +157,8 @@ note "$planned changes are planned; the first of them, from status.plan:"
 field "$account" '{range .status.plan.changes[*]}{.control}{"\t"}{.region}{"\t"}{.action}{"\t"}{.risk}{"\n"}{end}' | table
 untouched=$(look digest)
 scan
-[ "$(changes)" -eq 0 ] || failed "the operator counts $(changes) changes, in mode Observe."
+count
+[ "$made" -eq 0 ] || failed "the operator counts $made changes, in mode Observe."
 [ "$(look digest)" = "$untouched" ] || failed "a setting of the account is not what it was, in mode Observe."
 note "One more scan: zero writes by the operator's count, and every setting in AWS is as it was."
 
@@ -167,13 +174,15 @@ until_true $((patience + patience / 2)) higher || failed "the score stayed at ${
 until_true "$patience" settled || failed "the operator kept on changing things."
 scan
 higher || failed "the score went back to ${after:-none}."
-note "The score went from $before % to $after %, by $(changes) changes."
+count
+note "The score went from $before % to $after %, by $made changes."
 show kubectl get -n "$namespace" awsaccounts
 look detector eu-west-1 || failed "eu-west-1 has no enabled GuardDuty detector."
 note "What is left needs more consent, or a person; each finding says which."
 
 tell "breaking the account" "Somebody with too many rights deletes the GuardDuty detector of eu-west-1 and stops the trail."
-enforced=$(changes)
+count
+enforced=$made
 trail=$("$python" "$root/tools/demo/break.py") || failed "nothing could be broken."
 note "GuardDuty in eu-west-1: gone. Trail $trail: silent."
 
@@ -181,16 +190,20 @@ tell "mending it again" "The next scan, asked for by annotation, finds both and 
 scan
 until_true "$patience" look detector eu-west-1 || failed "eu-west-1 has no enabled GuardDuty detector."
 until_true "$patience" look trail "$trail" || failed "trail $trail does not log."
-[ "$(changes)" -ge $((enforced + 2)) ] || failed "detector and trail are back, but the operator does not count two changes."
+count
+[ "$made" -ge $((enforced + 2)) ] || failed "detector and trail are back, but the operator does not count two changes."
 note "GuardDuty in eu-west-1: enabled. Trail $trail: logging. AWS itself was asked, not the operator."
 show kubectl get -n "$namespace" events --field-selector "involvedObject.name=${account#*/},type=Warning" --sort-by=.metadata.creationTimestamp
 
 tell "scanning once more" "One more scan, and nothing to do."
 until_true "$patience" settled || failed "the operator kept on changing things."
-mended=$(changes) untouched=$(look digest)
+count
+mended=$made
+untouched=$(look digest)
 scan
 settled || failed "the operator was still changing things."
-[ "$(changes)" = "$mended" ] || failed "the operator made $(($(changes) - mended)) more changes."
+count
+[ "$made" = "$mended" ] || failed "the operator made $((made - mended)) more changes."
 [ "$(look digest)" = "$untouched" ] || failed "a setting of the account has changed."
 note "Zero writes. Done in $(($(date +%s) - began)) s."
 finished=yes

@@ -5,11 +5,12 @@ package=$root/operator/target/quarkus-app/quarkus-run.jar
 
 kubectl() { "$kube_bin/kubectl" "$@"; }
 
-# package_operator: builds it unless the package is newer than all it is made of
+# package_operator: builds it unless the package is newer than all it is made of; crds/ and the schema are packed in too
 package_operator() {
   [ -f "$root/operator/pom.xml" ] || die "$root/operator is missing: run this from a complete checkout."
   if [ -f "$package" ] &&
-    [ -z "$(find "$root/operator/src/main" "$root/operator/pom.xml" "$root/pom.xml" -newer "$package" -print | head -n 1)" ]; then
+    [ -z "$(find "$root/operator/src/main" "$root/operator/pom.xml" "$root/pom.xml" "$root/crds" \
+      "$root/docs/check-output.schema.json" -newer "$package" -print | head -n 1)" ]; then
     return 0
   fi
   say "Packaging the operator; usually half a minute, some minutes the first time."

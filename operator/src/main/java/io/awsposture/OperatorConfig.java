@@ -1,5 +1,6 @@
 package io.awsposture;
 
+import io.awsposture.observe.Observer;
 import io.smallrye.config.ConfigMapping;
 import io.smallrye.config.WithDefault;
 import java.time.Duration;
@@ -99,11 +100,11 @@ public interface OperatorConfig {
     int atOnce();
 
     /** How long the readings of one Region may take. */
-    @WithDefault("60s")
+    @WithDefault(Observer.REGION_DEADLINE)
     Duration regionDeadline();
 
     /** How long the readings of an account as a whole may take. */
-    @WithDefault("90s")
+    @WithDefault(Observer.ACCOUNT_DEADLINE)
     Duration accountDeadline();
 
     /**

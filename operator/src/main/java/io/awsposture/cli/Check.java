@@ -10,6 +10,7 @@ import io.awsposture.apply.Closed;
 import io.awsposture.apply.FleetBrakes;
 import io.awsposture.apply.Gate;
 import io.awsposture.aws.AccountRegions;
+import io.awsposture.aws.Connection;
 import io.awsposture.aws.Connector;
 import io.awsposture.cli.CheckedAccount.Outcome;
 import io.awsposture.cli.input.Declared;
@@ -44,43 +45,28 @@ import java.util.concurrent.Future;
  */
 final class Check implements AutoCloseable {
   private static final int ACCOUNTS_AT_ONCE = 8;
-  private static final Duration REGION_DEADLINE = Duration.ofSeconds(60);
-  private static final Duration ACCOUNT_DEADLINE = Duration.ofSeconds(90);
   private static final int LONGEST_SESSION_NAME = 64;
+  private static final String EXTERNAL_ID = "AWSPOSTURE_EXTERNAL_ID";
 
-  private final Connector connector;
+  private final Future<Connector> connecting;
   private final Clock clock;
   private final Optional<String> externalId;
+  private final String operator;
   private final Resolver resolver = new Resolver(Catalogue.load());
-  private final Pipeline pipeline;
 
   /**
    * A check.
    *
-   * @param connector the way to AWS; closed with this
+   * @param connecting the way to AWS, waited for once it is needed; closed with this
    * @param variables of the environment: {@code AWSPOSTURE_EXTERNAL_ID} is sent when roles are
    *     assumed, {@code AWSPOSTURE_INSTALLATION} is the operator whose own things are told from
    *     those of others
    */
-  Check(Connector connector, Clock clock, Map<String, String> variables) {
-    this.connector = connector;
+  Check(Future<Connector> connecting, Clock clock, Map<String, String> variables) {
+    this.connecting = connecting;
     this.clock = clock;
-    this.externalId = variable(variables, "AWSPOSTURE_EXTERNAL_ID");
-    String operator = variable(variables, "AWSPOSTURE_INSTALLATION").orElse("check");
-    this.pipeline =
-        new Pipeline(
-            resolver,
-            connector,
-            new Observer(new AccountRegions(clock), REGION_DEADLINE, ACCOUNT_DEADLINE),
-            new Applier(
-                connector,
-                new Gate(operator, Set.of(), clock),
-                new FleetBrakes(clock, 0, 0),
-                clock,
-                List.of()),
-            operator,
-            Duration.ZERO,
-            clock);
+    this.externalId = variable(variables, EXTERNAL_ID);
+    this.operator = variable(variables, "AWSPOSTURE_INSTALLATION").orElse("check");
   }
 
   /** Reads and judges every account of the input; none where the input has errors. */
@@ -89,17 +75,16 @@ final class Check implements AutoCloseable {
     Input input = files.and(unresolved(files));
     List<CheckedAccount> checked = new ArrayList<>();
     if (input.errors().isEmpty()) {
+      Pipeline pipeline = pipeline(waitFor(connecting));
       try (ExecutorService pool =
           Executors.newFixedThreadPool(ACCOUNTS_AT_ONCE, Thread.ofVirtual().factory())) {
         List<Future<CheckedAccount>> running =
             input.accounts().stream()
-                .map(account -> pool.submit(() -> check(account, input, progress)))
+                .map(account -> pool.submit(() -> check(account, input, pipeline, progress)))
                 .toList();
         for (Future<CheckedAccount> account : running) {
-          checked.add(account.get());
+          checked.add(waitFor(account));
         }
-      } catch (ExecutionException failure) {
-        throw new IllegalStateException(failure.getCause());
       }
     }
     return new CheckResult(input, checked, start, clock.instant());
@@ -107,8 +92,44 @@ final class Check implements AutoCloseable {
 
   /** Ends all connections. */
   @Override
-  public void close() {
-    connector.close();
+  public void close() throws InterruptedException {
+    try {
+      connecting.get().close();
+    } catch (ExecutionException neverConnected) {
+      // There is nothing to end, and whoever needed it was told.
+      return;
+    }
+  }
+
+  private static <T> T waitFor(Future<T> running) throws InterruptedException {
+    try {
+      return running.get();
+    } catch (ExecutionException failure) {
+      switch (failure.getCause()) {
+        case RuntimeException fault -> throw fault;
+        case Error fault -> throw fault;
+        case null, default -> throw new IllegalStateException(failure);
+      }
+    }
+  }
+
+  private Pipeline pipeline(Connector connector) {
+    return new Pipeline(
+        resolver,
+        connector,
+        new Observer(
+            new AccountRegions(clock),
+            Duration.parse(Observer.REGION_DEADLINE),
+            Duration.parse(Observer.ACCOUNT_DEADLINE)),
+        new Applier(
+            connector,
+            new Gate(operator, Set.of(), clock),
+            new FleetBrakes(clock, 0, 0),
+            clock,
+            List.of()),
+        operator,
+        Duration.ZERO,
+        clock);
   }
 
   /**
@@ -140,7 +161,8 @@ final class Check implements AutoCloseable {
     return errors;
   }
 
-  private CheckedAccount check(Declared<AwsAccountSpec> declared, Input input, Progress progress) {
+  private CheckedAccount check(
+      Declared<AwsAccountSpec> declared, Input input, Pipeline pipeline, Progress progress) {
     EffectiveBaseline baseline =
         switch (resolver.resolve(
             declared.spec().baselineRef(), declared.namespace(), input.lookup())) {
@@ -155,31 +177,41 @@ final class Check implements AutoCloseable {
               Reasons.SUSPENDED, "spec.suspend is true, so nothing of the account is read"));
     }
     progress.begins(declared.id());
-    CheckedAccount checked = new CheckedAccount(declared, baseline, outcome(declared, input));
+    CheckedAccount checked =
+        new CheckedAccount(declared, baseline, outcome(declared, input, pipeline));
     progress.ended(checked);
     return checked;
   }
 
   /** A fault of one account's check, ours included, must not take the others' results away. */
-  private Outcome outcome(Declared<AwsAccountSpec> declared, Input input) {
+  private Outcome outcome(Declared<AwsAccountSpec> declared, Input input, Pipeline pipeline) {
     try {
-      return outcome(scan(declared, input));
+      return outcome(scan(declared, input, pipeline));
     } catch (RuntimeException fault) {
       return new Outcome.NotRead("UnexpectedFailure", "please report this: " + fault);
     }
   }
 
-  private static Outcome outcome(Scan scan) {
+  private Outcome outcome(Scan scan) {
     return switch (scan) {
       case Scan.Done done -> new Outcome.Read(done);
       case Scan.Unreached unreached ->
-          new Outcome.NotRead(unreached.why().why().reason(), unreached.why().message());
+          new Outcome.NotRead(
+              unreached.why().why().reason(),
+              unreached.why().message() + missing(unreached.why().why()));
       case Scan.Unresolved unresolved ->
           new Outcome.NotRead(unresolved.why().why().reason(), unresolved.why().message());
     };
   }
 
-  private Scan scan(Declared<AwsAccountSpec> declared, Input input) {
+  /** Of a role that is refused, the cause that nobody sees in AWS. */
+  private String missing(Connection.Why why) {
+    return why == Connection.Why.ROLE_DENIED && externalId.isEmpty()
+        ? "; " + EXTERNAL_ID + " is not set, so no external id was sent"
+        : "";
+  }
+
+  private Scan scan(Declared<AwsAccountSpec> declared, Input input, Pipeline pipeline) {
     Account account =
         Account.of(
                 declared.namespace(),

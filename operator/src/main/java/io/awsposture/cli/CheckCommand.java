@@ -1,5 +1,6 @@
 package io.awsposture.cli;
 
+import io.awsposture.aws.Connector;
 import io.awsposture.cli.input.Input;
 import io.awsposture.cli.input.InputError;
 import io.awsposture.cli.input.InputFiles;
@@ -7,7 +8,6 @@ import io.awsposture.cli.input.InputNote;
 import java.nio.file.Path;
 import java.util.Locale;
 import java.util.concurrent.Callable;
-import java.util.concurrent.ExecutionException;
 import java.util.concurrent.FutureTask;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
@@ -62,14 +62,12 @@ final class CheckCommand implements Callable<Integer> {
   }
 
   @Override
-  public Integer call() throws InterruptedException, ExecutionException {
+  public Integer call() throws InterruptedException {
     // Loading the AWS SDK takes longer than reading the files: both at once.
-    FutureTask<Check> preparing =
-        new FutureTask<>(() ->
-            new Check(environment.connector().get(), environment.clock(), environment.variables()));
-    Thread.ofPlatform().daemon().name("prepare").start(preparing);
-    Input input = InputFiles.read(place);
-    try (Check check = preparing.get()) {
+    FutureTask<Connector> connecting = new FutureTask<>(environment.connector()::get);
+    Thread.ofPlatform().daemon().name("connect").start(connecting);
+    try (Check check = new Check(connecting, environment.clock(), environment.variables())) {
+      Input input = InputFiles.read(place);
       CheckResult result = check.run(input, environment.progress());
       result.input().errors().stream().map(InputError::text).forEach(environment.err()::println);
       switch (format) {

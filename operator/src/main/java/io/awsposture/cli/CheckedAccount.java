@@ -66,8 +66,11 @@ record CheckedAccount(
             results().stream()
                 .flatMap(result -> result.byRegion().values().stream())
                 .anyMatch(verdict -> verdict instanceof Verdict.Unknown);
+        // Who asks for nothing is told nothing, which must not read as compliant.
         boolean allJudged =
-            baseline.unknownControls().isEmpty() && baseline.unknownFrameworks().isEmpty();
+            !results().isEmpty()
+                && baseline.unknownControls().isEmpty()
+                && baseline.unknownFrameworks().isEmpty();
         yield anyUnknown || !allJudged ? ExitCode.UNKNOWN : ExitCode.COMPLIANT;
       }
       case Outcome.NotRead _ -> ExitCode.UNKNOWN;

@@ -1,5 +1,6 @@
 package io.awsposture.cli;
 
+import io.awsposture.api.v1alpha1.ApiWord;
 import io.awsposture.api.v1alpha1.Mode;
 import io.awsposture.control.Finding;
 import io.awsposture.plan.Change;

@@ -138,7 +138,7 @@ final class JsonReport {
   private static String word(RegionView.State state) {
     return switch (state) {
       case SCANNED -> "Scanned";
-      case DISABLED -> "Disabled";
+      case DISABLED, MISSING -> "Disabled";
       case DENIED_BY_ORGANIZATION -> "DeniedByOrganization";
       case EXCLUDED -> "Excluded";
       case UNREACHABLE -> "Unreachable";

@@ -1,5 +1,6 @@
 package io.awsposture.cli;
 
+import io.awsposture.api.v1alpha1.ApiWord;
 import io.awsposture.api.v1alpha1.Severity;
 import io.awsposture.api.v1alpha1.VerdictValue;
 import io.awsposture.cli.CheckedAccount.Outcome;
@@ -89,6 +90,7 @@ final class TableReport {
   private static void regions(List<RegionView> regions, Lines lines) {
     long scanned =
         regions.stream().filter(region -> region.state() == RegionView.State.SCANNED).count();
+    // Those that are included by name are told one by one.
     long disabled =
         regions.stream().filter(region -> region.state() == RegionView.State.DISABLED).count();
     lines.text(
@@ -99,6 +101,7 @@ final class TableReport {
             + (disabled == 0 ? "" : ", " + disabled + " not enabled for the account"));
     for (RegionView region : regions) {
       switch (region.state()) {
+        case MISSING -> lines.text(2, 2, region.name() + " not read: " + region.why());
         case EXCLUDED -> lines.text(2, 2, region.name() + " excluded: " + region.why());
         case DENIED_BY_ORGANIZATION ->
             lines.text(2, 2, region.name() + " denied by the organization: " + region.why());
@@ -109,6 +112,9 @@ final class TableReport {
   }
 
   private static String counts(CheckedAccount account) {
+    if (account.results().isEmpty()) {
+      return "the baseline asks for no control that this version has, so nothing is known";
+    }
     long failing = account.count(VerdictValue.FAIL);
     long unknown = account.count(VerdictValue.UNKNOWN);
     long notApplicable = account.count(VerdictValue.NOT_APPLICABLE);

@@ -20,11 +20,9 @@ import java.util.Set;
  */
 @Service
 public abstract sealed class Control<T> {
-  private final Reading<?> reading;
   private final Set<Write<?>> writes;
 
-  private Control(Reading<?> reading, Write<?>... writes) {
-    this.reading = reading;
+  private Control(Write<?>... writes) {
     this.writes = Collections.unmodifiableSet(new LinkedHashSet<>(List.of(writes)));
   }
 
@@ -37,7 +35,7 @@ public abstract sealed class Control<T> {
 
     /** A control on this reading; {@code writes} are all that its fix may use. */
     protected OfAccount(Reading<T> reading, Write<?>... writes) {
-      super(reading, writes);
+      super(writes);
       this.reading = reading;
     }
 
@@ -53,7 +51,7 @@ public abstract sealed class Control<T> {
 
     /** A control on this reading; {@code writes} are all that its fix may use. */
     protected OfResource(Reading<Inventory<R>> reading, Write<?>... writes) {
-      super(reading, writes);
+      super(writes);
       this.reading = reading;
     }
 
@@ -75,9 +73,7 @@ public abstract sealed class Control<T> {
   }
 
   /** What it reads. */
-  public Reading<?> reading() {
-    return reading;
-  }
+  public abstract Reading<?> reading();
 
   /** Everything its fix may write. */
   public final Set<Write<?>> writes() {

@@ -27,14 +27,9 @@ public record Scene(
     return Map.of(OPERATOR_TAG, operator);
   }
 
-  /** True in the Region where account-global things are kept. */
-  public boolean isHome() {
-    return region.equals(homeRegion);
-  }
-
   /**
-   * The ARN that findings about the account as a whole carry. One form for good: suppressions match
-   * on it.
+   * The ARN that findings about the account as a whole carry. One form for good: whoever keeps a
+   * list of findings matches on it.
    */
   public String accountArn() {
     return "arn:" + partition + ":iam::" + account + ":root";

@@ -120,6 +120,7 @@ public final class Evaluator {
               baseline.deniedRegionsAreUnknown()
                   ? verdict(control, home.in(view.name()), seen)
                   : new Verdict.NotApplicable(view.why()));
+      case MISSING -> Optional.of(unread(control.reading(), new Cause.RegionUnusable(view.why())));
       case DISABLED, EXCLUDED -> Optional.empty();
     };
   }

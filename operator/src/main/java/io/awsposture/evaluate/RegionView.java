@@ -13,8 +13,10 @@ public record RegionView(String name, State state, String why) {
   public enum State {
     /** It was asked and answered, at least in part. */
     SCANNED,
-    /** The account has not enabled it. */
+    /** The account has not enabled it, and nobody asked for it by name. */
     DISABLED,
+    /** It is included by name, and the account has not enabled it or AWS knows none such. */
+    MISSING,
     /** Policies of the organization refuse it as a whole. */
     DENIED_BY_ORGANIZATION,
     /** The AwsAccount leaves it out. */
@@ -30,6 +32,7 @@ public record RegionView(String name, State state, String why) {
         switch (seen.kind()) {
           case LOOKED_AT -> State.SCANNED;
           case DISABLED -> State.DISABLED;
+          case MISSING -> State.MISSING;
           case EXCLUDED -> State.EXCLUDED;
           case NOT_TOLD -> State.UNREACHABLE;
         },

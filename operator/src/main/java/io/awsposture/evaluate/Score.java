@@ -18,18 +18,19 @@ public record Score(OptionalInt securityHub, OptionalInt strict, OptionalInt wei
   /** One enabled control's part in the score. */
   public record Entry(Severity severity, VerdictValue verdict) {}
 
-  /** The scores of these controls. {@code NotApplicable} counts in none of them. */
+  /**
+   * The scores of these controls, which all have data; the first two differ only where some have
+   * none. {@code NotApplicable} counts in none of them.
+   */
   public static Score of(List<Entry> enabled) {
     List<Entry> all =
         enabled.stream().filter(entry -> entry.verdict() != VerdictValue.NOT_APPLICABLE).toList();
     long passed = all.stream().filter(Score::passed).count();
-    long withData =
-        all.stream().filter(entry -> entry.verdict() != VerdictValue.SUPPRESSED).count();
     long weight = all.stream().mapToLong(entry -> weight(entry.severity())).sum();
     long passedWeight =
         all.stream().filter(Score::passed).mapToLong(entry -> weight(entry.severity())).sum();
-    return new Score(
-        percent(passed, withData), percent(passed, all.size()), percent(passedWeight, weight));
+    OptionalInt passedOfAll = percent(passed, all.size());
+    return new Score(passedOfAll, passedOfAll, percent(passedWeight, weight));
   }
 
   /**

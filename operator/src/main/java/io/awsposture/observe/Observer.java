@@ -17,6 +17,12 @@ import java.util.Optional;
  * with a deadline for each Region. The only place of the flow that reads AWS.
  */
 public final class Observer {
+  /** Time for all readings of one Region where nobody sets another, in ISO 8601. */
+  public static final String REGION_DEADLINE = "PT60S";
+
+  /** Time for all readings of an account as a whole where nobody sets another, in ISO 8601. */
+  public static final String ACCOUNT_DEADLINE = "PT90S";
+
   private final AccountRegions regions;
   private final Duration perRegion;
   private final Duration perAccount;
@@ -102,7 +108,7 @@ public final class Observer {
     switch (regions.of(session)) {
       case AccountRegions.Found.Regions(List<AccountRegion> found) -> {
         found.forEach(region -> seen.put(region.name(), seen(region, scope)));
-        // A Region that was asked for by name and that AWS does not list is said, not passed over.
+        // What was asked for by name and is not there is not known; it is never passed over.
         scope.include().stream()
             .filter(name -> !seen.containsKey(name))
             .sorted()
@@ -110,7 +116,9 @@ public final class Observer {
                 seen.put(
                     name,
                     new SeenRegion(
-                        name, SeenRegion.Kind.DISABLED, "AWS does not list it for this account")));
+                        name,
+                        SeenRegion.Kind.MISSING,
+                        "AWS lists no such Region, and spec.regions.include names it")));
       }
       case AccountRegions.Found.NotTold(Cause cause) -> {
         scope.include().stream()
@@ -134,7 +142,12 @@ public final class Observer {
   private static SeenRegion seen(AccountRegion region, RegionScope scope) {
     String exclusion = scope.exclusion(region.name());
     if (!region.enabled()) {
-      return new SeenRegion(region.name(), SeenRegion.Kind.DISABLED, "not enabled for the account");
+      return scope.include().contains(region.name())
+          ? new SeenRegion(
+              region.name(),
+              SeenRegion.Kind.MISSING,
+              "the account has not enabled it, and spec.regions.include names it")
+          : new SeenRegion(region.name(), SeenRegion.Kind.DISABLED, "not enabled for the account");
     }
     return exclusion.isEmpty()
         ? new SeenRegion(region.name(), SeenRegion.Kind.LOOKED_AT, "")

@@ -22,7 +22,6 @@ import org.jboss.logging.Logger;
 public class EventSender {
   private static final Logger LOG = Logger.getLogger(EventSender.class);
   private static final String CONTROLLER = "awsposture.io/operator";
-  private static final int LONGEST_NOTE = 1024;
   private static final DateTimeFormatter MICROS =
       DateTimeFormatter.ofPattern("yyyy-MM-dd'T'HH:mm:ss.SSSSSS'Z'");
 
@@ -40,7 +39,6 @@ public class EventSender {
 
   private void send(HasMetadata about, EventToSend event) {
     ZonedDateTime now = clock.instant().atZone(ZoneOffset.UTC);
-    String note = event.message();
     try {
       kubernetes
           .resource(
@@ -60,10 +58,7 @@ public class EventSender {
                   .withType(event.type())
                   .withReason(event.reason())
                   .withAction("Reconcile")
-                  .withNote(
-                      note.length() > LONGEST_NOTE
-                          ? note.substring(0, LONGEST_NOTE - 3) + "..."
-                          : note)
+                  .withNote(event.message())
                   .withReportingController(CONTROLLER)
                   .withReportingInstance("awsposture")
                   .withEventTime(new MicroTime(MICROS.format(now)))

@@ -7,7 +7,6 @@ import io.fabric8.kubernetes.client.KubernetesClient;
 import io.fabric8.kubernetes.client.KubernetesClientException;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Duration;
-import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
@@ -52,14 +51,16 @@ public class WriteSwitch {
               .inNamespace(namespace())
               .withName(config.writes().configMap())
               .get();
-      Map<String, String> data =
-          found == null || found.getData() == null ? Map.of() : found.getData();
-      on = Boolean.parseBoolean(data.getOrDefault(KEY, String.valueOf(config.writes().enabled())));
+      on = isOn(Optional.ofNullable(found), config.writes().enabled());
       return on
           ? Optional.empty()
           : Optional.of(
               new Closed(
-                  OFF, "writes are switched off for all accounts: " + place + " or its default"));
+                  OFF,
+                  "writes are switched off for all accounts: "
+                      + (found == null
+                          ? place + " does not exist, and the operator's setting is false"
+                          : place + " does not say " + KEY + ": \"true\"")));
     } catch (KubernetesClientException unreadable) {
       on = false;
       return Optional.of(
@@ -70,6 +71,22 @@ public class WriteSwitch {
                   + unreadable.getCode()
                   + "), so nothing is written"));
     }
+  }
+
+  /**
+   * Whether writes are on. A switch that exists and does not say so in the one word for it is off:
+   * somebody who reaches for it in a hurry must not leave it on by a slip.
+   *
+   * @param setting of the operator; it counts only where there is no switch
+   */
+  static boolean isOn(Optional<ConfigMap> found, boolean setting) {
+    return found
+        .map(map ->
+            Optional.ofNullable(map.getData())
+                .map(data -> data.get(KEY))
+                .filter("true"::equals)
+                .isPresent())
+        .orElse(setting);
   }
 
   /** Whether this is why the switch keeps writes back. */

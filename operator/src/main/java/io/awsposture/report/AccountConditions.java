@@ -4,6 +4,7 @@ import static io.awsposture.api.v1alpha1.ConditionStatus.FALSE;
 import static io.awsposture.api.v1alpha1.ConditionStatus.TRUE;
 import static io.awsposture.api.v1alpha1.ConditionStatus.UNKNOWN;
 
+import io.awsposture.api.v1alpha1.ApiWord;
 import io.awsposture.api.v1alpha1.AwsAccountStatus;
 import io.awsposture.api.v1alpha1.Condition;
 import io.awsposture.api.v1alpha1.ConditionStatus;
@@ -257,7 +258,7 @@ final class AccountConditions {
         controls.stream()
             .sorted(Comparator.comparing(ControlStatus::severity))
             .limit(NAMED)
-            .map(row -> row.id() + " (" + Words.of(row.severity()) + ")")
+            .map(row -> row.id() + " (" + ApiWord.of(row.severity()) + ")")
             .collect(Collectors.joining(", "));
     return controls.size() > NAMED ? first + " and " + (controls.size() - NAMED) + " more" : first;
   }

@@ -2,6 +2,7 @@ package io.awsposture.report;
 
 import io.awsposture.Scan;
 import io.awsposture.api.v1alpha1.AccountScore;
+import io.awsposture.api.v1alpha1.ApiWord;
 import io.awsposture.api.v1alpha1.AwsAccountSpec;
 import io.awsposture.api.v1alpha1.AwsAccountStatus;
 import io.awsposture.api.v1alpha1.Condition;
@@ -108,7 +109,7 @@ final class AccountSamples {
                 spec.accountId(),
                 spec.partition(),
                 namespace + "/" + spec.baselineRef().name(),
-                Words.of(mode)));
+                ApiWord.of(mode)));
     labels.forEach(label -> values.add(own.getOrDefault(label, "")));
     add(MetricNames.ACCOUNT_INFO, 1, values.toArray(String[]::new));
   }
@@ -137,8 +138,8 @@ final class AccountSamples {
         add(
             MetricNames.ACCOUNT_CONTROLS,
             results.with(verdict).stream().filter(row -> row.severity() == severity).count(),
-            Words.of(severity),
-            Words.of(verdict));
+            ApiWord.of(severity),
+            ApiWord.of(verdict));
       }
     }
   }
@@ -149,7 +150,7 @@ final class AccountSamples {
       ConditionStatus is =
           Conditions.find(present, type).map(Condition::status).orElse(ConditionStatus.FALSE);
       for (ConditionStatus status : ConditionStatus.values()) {
-        add(MetricNames.ACCOUNT_CONDITION, status == is ? 1 : 0, type, Words.of(status));
+        add(MetricNames.ACCOUNT_CONDITION, status == is ? 1 : 0, type, ApiWord.of(status));
       }
     }
   }
@@ -169,7 +170,7 @@ final class AccountSamples {
             case EXCLUDED -> regions.excluded();
             case UNREACHABLE -> regions.unreachable();
           },
-          Words.of(state));
+          ApiWord.of(state));
     }
   }
 
@@ -202,10 +203,14 @@ final class AccountSamples {
     }
     Map<String, Long> contended = contended();
     for (ControlStatus row : results.controls()) {
-      add(MetricNames.CONTROL_FAILING_FINDINGS, row.failing(), row.id(), Words.of(row.severity()));
+      add(
+          MetricNames.CONTROL_FAILING_FINDINGS,
+          row.failing(),
+          row.id(),
+          ApiWord.of(row.severity()));
       long left = contended.getOrDefault(row.id(), 0L);
       if (left > 0) {
-        add(MetricNames.CONTROL_CONTENDED_FINDINGS, left, row.id(), Words.of(row.severity()));
+        add(MetricNames.CONTROL_CONTENDED_FINDINGS, left, row.id(), ApiWord.of(row.severity()));
       }
     }
   }
@@ -235,7 +240,7 @@ final class AccountSamples {
     kinds
         .collect(Collectors.groupingBy(it -> it, LinkedHashMap::new, Collectors.counting()))
         .forEach((kind, count) ->
-            add(MetricNames.PLANNED_CHANGES, count, kind.control(), Words.of(kind.risk())));
+            add(MetricNames.PLANNED_CHANGES, count, kind.control(), ApiWord.of(kind.risk())));
   }
 
   private Stream<PlannedChange> standingPlan() {

@@ -180,7 +180,7 @@ public final class AccountStatusBuilder {
     List<RegionView> regions = view.last().get().evaluation().regions();
     return new RegionsStatus(
         count(regions, RegionView.State.SCANNED),
-        count(regions, RegionView.State.DISABLED),
+        count(regions, RegionView.State.DISABLED) + count(regions, RegionView.State.MISSING),
         count(regions, RegionView.State.DENIED_BY_ORGANIZATION),
         count(regions, RegionView.State.EXCLUDED),
         count(regions, RegionView.State.UNREACHABLE),
@@ -197,10 +197,11 @@ public final class AccountStatusBuilder {
     return (int) regions.stream().filter(region -> region.state() == state).count();
   }
 
-  /** Regions that are merely not enabled are many and of no interest. */
+  /** Regions that are merely not enabled are many and of no interest, unless asked for by name. */
   private static Optional<RegionState> unread(RegionView.State state) {
     return switch (state) {
       case SCANNED, DISABLED -> Optional.empty();
+      case MISSING -> Optional.of(RegionState.DISABLED);
       case DENIED_BY_ORGANIZATION -> Optional.of(RegionState.DENIED_BY_ORGANIZATION);
       case EXCLUDED -> Optional.of(RegionState.EXCLUDED);
       case UNREACHABLE -> Optional.of(RegionState.UNREACHABLE);

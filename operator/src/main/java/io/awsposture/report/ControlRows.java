@@ -59,7 +59,6 @@ final class ControlRows {
         row.mode(),
         row.examined(),
         0,
-        0,
         row.examined(),
         row.managedBy(),
         since(row.id(), VerdictValue.UNKNOWN, before, until),
@@ -81,7 +80,6 @@ final class ControlRows {
         limited(asked.mode(), limit),
         result.examined(),
         result.findings().size(),
-        0,
         result.unread().size(),
         managedBy(result).orElse(null),
         since(result.id(), verdict, before, scan.end()),
@@ -119,8 +117,6 @@ final class ControlRows {
       case UNKNOWN -> unread(result.unread());
       case PASS -> passing(result);
       case NOT_APPLICABLE -> notApplicable(result);
-      // No verdict of a scan yet: suppressions are judged by nobody so far.
-      case SUPPRESSED -> "";
     };
   }
 

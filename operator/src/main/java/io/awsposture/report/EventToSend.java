@@ -5,14 +5,15 @@ package io.awsposture.report;
  *
  * @param type {@code Normal} or {@code Warning}
  * @param reason a CamelCase word of {@link Reasons}
- * @param message one line for a person, 1,000 characters at most
+ * @param message one line for a person, 1,024 bytes of UTF-8 at most
  */
 public record EventToSend(String type, String reason, String message) {
-  private static final int LONGEST = 1000;
+  /** Kubernetes refuses an event whose note has more bytes. */
+  private static final int LONGEST = 1024;
 
   /** An event whose message is cut where Kubernetes would refuse it. */
   public EventToSend {
-    message = Text.cut(message, LONGEST);
+    message = Text.cutToBytes(message, LONGEST);
   }
 
   /** Something went as it should. */

@@ -1,6 +1,9 @@
 package io.awsposture.report;
 
+import io.awsposture.plan.Made;
+import java.util.Arrays;
 import java.util.List;
+import java.util.stream.Collectors;
 
 /**
  * Every metric of the operator: name, type, unit, labels and meaning. {@code docs/metrics.md} is
@@ -27,8 +30,8 @@ enum MetricNames {
       "ratio, whole percent rounded down",
       "Score of the account; no series where nothing counts. securityHub = passed / (passed +"
           + " failed + unknown) over enabled controls that have data. strict = passed / all enabled"
-          + " controls: suppressed, unknown and no data count as failed. weighted = as strict, with"
-          + " weights Critical 10, High 5, Medium 2, Low 1. NotApplicable leaves all three.",
+          + " controls: unknown and no data count as failed. weighted = as strict, with weights"
+          + " Critical 10, High 5, Medium 2, Low 1. NotApplicable leaves all three.",
       "resource_namespace",
       "account",
       "formula"),
@@ -124,7 +127,9 @@ enum MetricNames {
       "awsposture_changes_total",
       Type.COUNTER,
       "changes",
-      "Changes tried in the account since the operator started. Every outcome starts at 0.",
+      "Changes tried in the account since the operator started. Every outcome starts at 0: "
+          + outcomes()
+          + ".",
       "resource_namespace",
       "account",
       "outcome"),
@@ -132,8 +137,9 @@ enum MetricNames {
       "awsposture_control_changes_total",
       Type.COUNTER,
       "changes",
-      "Changes tried for the control in all accounts since the operator started. Every outcome"
-          + " starts at 0 for every control that a baseline in use asks for and that has a fix.",
+      "Changes tried for the control in all accounts since the operator started. Every outcome ("
+          + outcomes()
+          + ") starts at 0 for every control that a baseline in use asks for and that has a fix.",
       "control",
       "outcome"),
   SCAN_DURATION(
@@ -153,7 +159,8 @@ enum MetricNames {
       "awsposture_aws_request_duration_seconds",
       Type.HISTOGRAM,
       "seconds",
-      "How long calls to AWS took with all their attempts, without the wait for a turn.",
+      "How long calls to AWS took with all their attempts, without the wait for a turn;"
+          + " outcome is what came of it in the end: Success, Throttled, Denied or Error.",
       "service",
       "outcome"),
   LIMITER_WAIT(
@@ -216,6 +223,13 @@ enum MetricNames {
     this.unit = unit;
     this.help = help;
     this.labels = List.of(labels);
+  }
+
+  /** The words of {@code outcome} for changes. */
+  private static String outcomes() {
+    return Arrays.stream(Made.Outcome.values())
+        .map(Made.Outcome::word)
+        .collect(Collectors.joining(", "));
   }
 
   /** The name in Prometheus. */

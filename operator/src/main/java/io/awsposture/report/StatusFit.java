@@ -135,7 +135,6 @@ final class StatusFit {
         it.mode(),
         it.examined(),
         it.failing(),
-        it.suppressed(),
         it.unknown(),
         it.managedBy(),
         it.since(),

@@ -1,5 +1,6 @@
 package io.awsposture.report;
 
+import io.awsposture.api.v1alpha1.ApiWord;
 import io.awsposture.api.v1alpha1.AwsAccount;
 import io.awsposture.api.v1alpha1.AwsAccountStatus;
 import io.awsposture.api.v1alpha1.Condition;
@@ -192,7 +193,7 @@ public final class Transitions {
   private static boolean meets(VerdictValue verdict) {
     return switch (verdict) {
       case PASS, NOT_APPLICABLE -> true;
-      case FAIL, SUPPRESSED, UNKNOWN -> false;
+      case FAIL, UNKNOWN -> false;
     };
   }
 
@@ -217,7 +218,7 @@ public final class Transitions {
   }
 
   private static String named(ControlStatus row) {
-    return row.id() + " (" + Words.of(row.severity()) + ")";
+    return row.id() + " (" + ApiWord.of(row.severity()) + ")";
   }
 
   /** What tells one try of a change from another; texts may be cut anew from status to status. */

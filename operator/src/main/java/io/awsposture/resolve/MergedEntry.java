@@ -1,5 +1,6 @@
 package io.awsposture.resolve;
 
+import io.awsposture.api.v1alpha1.ApiWord;
 import io.awsposture.api.v1alpha1.ControlEntry;
 import io.awsposture.api.v1alpha1.ControlMode;
 import io.awsposture.api.v1alpha1.Mode;
@@ -124,12 +125,6 @@ record MergedEntry(
   }
 
   private static String word(Optional<ControlMode> mode) {
-    return mode.map(own ->
-            switch (own) {
-              case DISABLED -> "Disabled";
-              case OBSERVE -> "Observe";
-              case ENFORCE -> "Enforce";
-            })
-        .orElse("none");
+    return mode.map(ApiWord::of).orElse("none");
   }
 }

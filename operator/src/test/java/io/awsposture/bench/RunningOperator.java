@@ -1,10 +1,9 @@
 package io.awsposture.bench;
 
+import io.awsposture.FreePorts;
 import io.awsposture.ProjectRoot;
 import io.awsposture.kube.RunningApiServer;
 import java.io.IOException;
-import java.net.InetAddress;
-import java.net.ServerSocket;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
@@ -33,7 +32,7 @@ final class RunningOperator implements AutoCloseable {
       throws IOException, InterruptedException {
     this.server = server;
     this.namespace = server.newNamespace("bench");
-    int port = freePort();
+    int port = FreePorts.one();
     this.metrics = URI.create("http://127.0.0.1:" + port + "/q/metrics");
     Map<String, String> environment = new HashMap<>(ChildProcess.environment(aws.toString()));
     environment.putAll(
@@ -136,12 +135,6 @@ final class RunningOperator implements AutoCloseable {
             what + " did not end within " + PATIENCE + ":\n" + process.printed());
       }
       Thread.sleep(200);
-    }
-  }
-
-  private static int freePort() throws IOException {
-    try (ServerSocket socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
-      return socket.getLocalPort();
     }
   }
 }

@@ -171,6 +171,31 @@ class CheckTest {
   }
 
   @Test
+  void aRefusedRoleSaysThatNoExternalIdWasSent() {
+    aws.when(call().operation("AssumeRole")).deny();
+    assertThat(check().out()).doesNotContain("AWSPOSTURE_EXTERNAL_ID");
+    assertThat(command.without("AWSPOSTURE_EXTERNAL_ID").check().out().replaceAll("\\s+", " "))
+        .contains("AWSPOSTURE_EXTERNAL_ID is not set, so no external id was sent");
+  }
+
+  @Test
+  void aRegionThatIsIncludedAndNotThereIsNotKnown() throws IOException {
+    mend(ONE);
+    command.account("payments-prod", ONE, "regions: {include: [us-east-1, us-wset-1]}\n");
+    Run run = check();
+    assertThat(run.exitCode()).isEqualTo(2);
+    assertThat(run.out())
+        .contains(
+            """
+              1 Region read
+              eu-west-1 excluded: not among the included Regions
+              us-wset-1 not read: AWS lists no such Region, and spec.regions.include names it
+            """)
+        .contains("GuardDuty.1")
+        .endsWith("\n  1 of 2 controls pass, 1 unknown\n");
+  }
+
+  @Test
   void credentialsOfAnotherAccountAreNotUsed() throws IOException {
     command.account("payments-prod", ONE, "", "access: {}");
     Run run = check();
@@ -251,7 +276,22 @@ class CheckTest {
   }
 
   @Test
-  void aFaultIsNotDrift() {
+  void aFaultIsNotDriftAndIsToldWithoutWrapping() {
+    Run run = runWithoutAWayOut();
+    assertThat(run.exitCode()).isEqualTo(2);
+    assertThat(run.err()).isEqualTo("awsposture: java.lang.IllegalStateException: no way out\n");
+  }
+
+  @Test
+  void wrongFilesAreToldEvenWhereThereIsNoWayToAws() throws IOException {
+    command.baseline("{extends: {name: nowhere}}");
+    Run run = runWithoutAWayOut();
+    assertThat(run.exitCode()).isEqualTo(3);
+    assertThat(run.err()).contains("spec.extends").doesNotContain("no way out");
+  }
+
+  private Run runWithoutAWayOut() {
+    ByteArrayOutputStream err = new ByteArrayOutputStream();
     CommandEnvironment broken =
         new CommandEnvironment(
             () -> {
@@ -260,9 +300,10 @@ class CheckTest {
             Clock.systemUTC(),
             Map.of(),
             new PrintStream(new ByteArrayOutputStream()),
-            new PrintStream(new ByteArrayOutputStream()),
+            new PrintStream(err, true, StandardCharsets.UTF_8),
             Progress.NONE);
-    assertThat(AwsPosture.run(broken, "check", "-f", folder.toString())).isEqualTo(2);
+    int code = AwsPosture.run(broken, "check", "-f", folder.toString());
+    return new Run(code, "", err.toString(StandardCharsets.UTF_8));
   }
 
   private Run check(String... more) {

@@ -14,6 +14,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 
@@ -27,10 +28,23 @@ final class CommandUnderTest {
 
   private final AwsProxy aws;
   private final Path folder;
+  private final Map<String, String> variables;
 
   CommandUnderTest(AwsProxy aws, Path folder) {
+    this(aws, folder, Map.of("AWSPOSTURE_EXTERNAL_ID", EXTERNAL_ID));
+  }
+
+  private CommandUnderTest(AwsProxy aws, Path folder, Map<String, String> variables) {
     this.aws = aws;
     this.folder = folder;
+    this.variables = variables;
+  }
+
+  /** The same in an environment that lacks a variable. */
+  CommandUnderTest without(String variable) {
+    Map<String, String> fewer = new HashMap<>(variables);
+    fewer.remove(variable);
+    return new CommandUnderTest(aws, folder, fewer);
   }
 
   /** What a run left behind; paths are relative to the folder. */
@@ -69,7 +83,7 @@ final class CommandUnderTest {
                         Clock.systemUTC(),
                         aws.credentials(CALLER)),
                 Clock.systemUTC(),
-                Map.of("AWSPOSTURE_EXTERNAL_ID", EXTERNAL_ID),
+                variables,
                 new PrintStream(out, false, StandardCharsets.UTF_8),
                 err,
                 progress),

@@ -83,6 +83,13 @@ class ExitCodeTest {
   }
 
   @Test
+  void aBaselineThatAsksForNothingIsNotCompliant() {
+    CheckResult nothing = new CheckSample(folder, "{}").regions("us-east-1").read();
+    assertThat(nothing.accounts().getFirst().results()).isEmpty();
+    assertThat(nothing.exitCode()).isEqualTo(ExitCode.UNKNOWN);
+  }
+
+  @Test
   void errorsInTheFilesAreMoreSeriousThanDrift() {
     CheckResult drift = sample().says("S3.1", "us-east-1", OFF).read();
     CheckResult both =

@@ -148,6 +148,17 @@ class TableReportTest {
   }
 
   @Test
+  void aBaselineThatAsksForNothingHasNoGoodNews() {
+    assertThat(table(new CheckSample(folder, "{}").regions("us-east-1").read()))
+        .endsWith(
+            """
+              1 Region read
+
+              the baseline asks for no control that this version has, so nothing is known
+            """);
+  }
+
+  @Test
   void whateverKeepsAControlFromCountingIsSaid() {
     CheckSample sample =
         new CheckSample(
@@ -162,6 +173,7 @@ class TableReportTest {
             .region("eu-west-2", RegionView.State.UNREACHABLE, "no answer")
             .region("eu-west-3", RegionView.State.DENIED_BY_ORGANIZATION, "by p-1")
             .region("af-south-1", RegionView.State.DISABLED, "not enabled for the account")
+            .region("us-wset-1", RegionView.State.MISSING, "AWS lists no such Region")
             .says(
                 "S3.1",
                 "us-east-1",
@@ -175,6 +187,7 @@ class TableReportTest {
               eu-west-1 excluded: denied by SCP p-regions
               eu-west-2 not reached: no answer
               eu-west-3 denied by the organization: by p-1
+              us-wset-1 not read: AWS lists no such Region
             """)
         .contains("              managed by organization, so never changed here: its S3 policy\n")
         .endsWith(

@@ -15,9 +15,6 @@ import org.junit.jupiter.api.extension.ParameterResolver;
  * test classes of the JVM, so the endpoint stays the same; before each test both forget everything.
  */
 public final class Emulator implements ExecutionCondition, BeforeEachCallback, ParameterResolver {
-  private static final String MISSING =
-      "no AWS emulator: no Python with moto was found; run `make tools`, or set AWSPOSTURE_EMULATOR_PYTHON";
-
   private static final Object LOCK = new Object();
   private static @Nullable AwsProxy shared;
 
@@ -38,13 +35,13 @@ public final class Emulator implements ExecutionCondition, BeforeEachCallback, P
 
   @Override
   public ConditionEvaluationResult evaluateExecutionCondition(ExtensionContext context) {
-    if (MotoPython.FOUND.isPresent()) {
+    if (MotoPython.find().isPresent()) {
       return ConditionEvaluationResult.enabled("moto is there");
     }
     if ("true".equals(System.getenv("CI"))) {
-      throw new IllegalStateException(MISSING);
+      throw new IllegalStateException(missing());
     }
-    return ConditionEvaluationResult.disabled(MISSING);
+    return ConditionEvaluationResult.disabled(missing());
   }
 
   @Override
@@ -62,9 +59,15 @@ public final class Emulator implements ExecutionCondition, BeforeEachCallback, P
     return proxy();
   }
 
+  private static String missing() {
+    return "no AWS emulator: "
+        + MotoPython.pinned()
+        + " is missing; run `make tools`, or name a Python in AWSPOSTURE_EMULATOR_PYTHON";
+  }
+
   private static AwsProxy start() {
     try {
-      String python = MotoPython.FOUND.orElseThrow(() -> new IllegalStateException(MISSING));
+      String python = MotoPython.find().orElseThrow(() -> new IllegalStateException(missing()));
       return AwsProxy.inFrontOf(MotoProcess.start(python).address());
     } catch (IOException failed) {
       throw new UncheckedIOException(failed);

@@ -2,9 +2,8 @@ package io.awsposture.emulator;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
+import io.awsposture.FreePorts;
 import java.io.IOException;
-import java.net.InetAddress;
-import java.net.ServerSocket;
 import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -51,7 +50,7 @@ final class MotoProcess {
   /** Starts one, and returns when it answers. */
   static MotoProcess start(String python) throws IOException, InterruptedException {
     for (int attempt = 1; ; attempt++) {
-      Optional<MotoProcess> started = start(python, freePort(), attempt == 3);
+      Optional<MotoProcess> started = start(python, FreePorts.one(), attempt == 3);
       if (started.isPresent()) {
         return started.get();
       }
@@ -91,11 +90,5 @@ final class MotoProcess {
       throw new IOException("the AWS emulator did not start: " + Files.readString(output, UTF_8));
     }
     return Optional.empty();
-  }
-
-  private static int freePort() throws IOException {
-    try (ServerSocket socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
-      return socket.getLocalPort();
-    }
   }
 }

@@ -1,86 +1,45 @@
 package io.awsposture.emulator;
 
-import static java.util.Comparator.comparing;
-
+import io.awsposture.ProjectRoot;
+import io.awsposture.ToolCache;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.attribute.FileTime;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.util.HexFormat;
 import java.util.Optional;
-import java.util.concurrent.TimeUnit;
-import java.util.stream.Stream;
 
-/** Finds a Python that has moto. */
+/**
+ * The Python that has the moto which {@code tools/emulator/requirements.txt} pins. No other will
+ * do: what the tests mend in its answers is this version's.
+ */
 final class MotoPython {
-  /** Looked for once per JVM: importing moto takes a second. */
-  static final Optional<String> FOUND = find();
-
   private MotoPython() {}
 
-  /**
-   * The one named by the environment, else the newest that {@code make tools} has made, else the
-   * machine's own.
-   */
-  private static Optional<String> find() {
+  /** The one named by the environment, else the one that {@code make tools} makes; empty: none. */
+  static Optional<String> find() {
     String named = System.getenv("AWSPOSTURE_EMULATOR_PYTHON");
     if (named != null && !named.isBlank()) {
       return Optional.of(named);
     }
-    return fromCache().or(MotoPython::fromMachine);
+    return Optional.of(pinned()).filter(Files::isExecutable).map(Path::toString);
   }
 
-  private static Optional<String> fromCache() {
-    Path emulators = cache().resolve("emulator");
-    if (!Files.isDirectory(emulators)) {
-      return Optional.empty();
-    }
-    try (Stream<Path> versions = Files.list(emulators)) {
-      // A name with a dot is of one that is being made: it will be moved, and moto loads parts
-      // late.
-      return versions
-          .filter(version -> !version.getFileName().toString().contains("."))
-          .filter(version -> Files.isExecutable(version.resolve("bin/python")))
-          .max(comparing(MotoPython::modified))
-          .map(version -> version.resolve("bin/python").toString());
+  /** Where {@code tools/emulator.sh install} puts it. */
+  static Path pinned() {
+    try {
+      byte[] pins = Files.readAllBytes(ProjectRoot.resolve("tools/emulator/requirements.txt"));
+      byte[] hash = MessageDigest.getInstance("SHA-256").digest(pins);
+      return ToolCache.folder()
+          .resolve("emulator")
+          .resolve(HexFormat.of().formatHex(hash).substring(0, 16))
+          .resolve("bin/python");
     } catch (IOException unreadable) {
       throw new UncheckedIOException(unreadable);
-    }
-  }
-
-  private static Path cache() {
-    String own = System.getenv("AWSPOSTURE_CACHE");
-    if (own != null) {
-      return Path.of(own);
-    }
-    String shared = System.getenv("XDG_CACHE_HOME");
-    Path home =
-        shared != null ? Path.of(shared) : Path.of(System.getProperty("user.home"), ".cache");
-    return home.resolve("awsposture");
-  }
-
-  private static FileTime modified(Path version) {
-    try {
-      return Files.getLastModifiedTime(version);
-    } catch (IOException unreadable) {
-      throw new UncheckedIOException(unreadable);
-    }
-  }
-
-  private static Optional<String> fromMachine() {
-    try {
-      Process process =
-          new ProcessBuilder("python3", "-c", "import moto.server")
-              .redirectErrorStream(true)
-              .redirectOutput(ProcessBuilder.Redirect.DISCARD)
-              .start();
-      boolean ended = process.waitFor(60, TimeUnit.SECONDS);
-      return ended && process.exitValue() == 0 ? Optional.of("python3") : Optional.empty();
-    } catch (IOException noPython) {
-      return Optional.empty();
-    } catch (InterruptedException stopped) {
-      Thread.currentThread().interrupt();
-      return Optional.empty();
+    } catch (NoSuchAlgorithmException impossible) {
+      throw new IllegalStateException(impossible);
     }
   }
 }

@@ -6,6 +6,7 @@ import static io.awsposture.samples.SampleBaseline.home;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.awsposture.api.v1alpha1.Mode;
+import io.awsposture.api.v1alpha1.VerdictValue;
 import io.awsposture.aws.Cause;
 import io.awsposture.control.Finding;
 import io.awsposture.control.Verdict;
@@ -163,12 +164,40 @@ class RegionStatesTest {
   }
 
   @Test
+  void whatIsIncludedByNameAndNotThereIsUnknownAndNotAskedFor() {
+    Seen seen =
+        new Seen()
+            .in("us-east-1", SampleControls.DOOR, Thing.good())
+            .in("us-east-1", SampleControls.HOUSE, Thing.good());
+    Evaluation evaluation =
+        evaluator.evaluate(
+            SampleBaseline.of(
+                asked(new DoorShut(), Mode.OBSERVE), asked(new HouseInsured(), Mode.OBSERVE)),
+            home(),
+            List.of(
+                new SeenRegion("us-east-1", SeenRegion.Kind.LOOKED_AT, ""),
+                new SeenRegion("us-wset-1", SeenRegion.Kind.MISSING, "no such Region")),
+            seen);
+
+    assertThat(evaluation.regions())
+        .contains(new RegionView("us-wset-1", State.MISSING, "no such Region"));
+    assertThat(result(evaluation, "Door.1").byRegion().get("us-wset-1"))
+        .isEqualTo(
+            new Verdict.Unknown(
+                0, Map.of("door", new Cause.RegionUnusable("no such Region")), List.of()));
+    assertThat(result(evaluation, "Door.1").overall()).isEqualTo(VerdictValue.UNKNOWN);
+    assertThat(result(evaluation, "House.1").overall())
+        .as("a control of the account as a whole has no part in it")
+        .isEqualTo(VerdictValue.PASS);
+    assertThat(seen.asked()).containsOnly("door in us-east-1", "house in us-east-1");
+  }
+
+  @Test
   void whereNobodyTellsWhichRegionsThereAreTheRestIsUnknownAndNotAskedFor() {
     Seen seen = new Seen().in("us-east-1", SampleControls.DOOR, Thing.good());
     Evaluation evaluation = evaluateWithoutRegionList(seen);
 
-    assertThat(result(evaluation, "Door.1").overall())
-        .isEqualTo(io.awsposture.api.v1alpha1.VerdictValue.UNKNOWN);
+    assertThat(result(evaluation, "Door.1").overall()).isEqualTo(VerdictValue.UNKNOWN);
     assertThat(result(evaluation, "Door.1").unread())
         .hasSize(1)
         .allSatisfy((_, cause) -> assertThat(cause.text()).contains("denied: allow ec2"));

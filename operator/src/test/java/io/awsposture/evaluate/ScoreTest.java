@@ -27,16 +27,13 @@ class ScoreTest {
           one of three,                                   'mP mF mF',                     33,  33,  33
           unknown counts as failed everywhere,            'mP mU',                        50,  50,  50
           all unknown,                                    'mU lU',                         0,   0,   0
-          suppressed is outside one and failed in others, 'mP mS',                       100,  50,  50
-          all suppressed: no value and two zeros,         'mS mS',                         -,   0,   0
           not applicable leaves all three,                'mP cN hN',                    100, 100, 100
           nothing applies: no value,                      'mN lN',                         -,   -,   -
           a critical one weighs ten low ones,             'cF lP lP lP lP lP lP lP lP lP lP', 90, 90, 50
           weights 10 5 2 1 with the high one failing,     'cP hF mP lP',                  75,  75,  72
           weights 10 5 2 1 with the medium one failing,   'cP hP mF lP',                  75,  75,  88
           weights 10 5 2 1 with the low one unknown,      'cP hP mP lU',                  75,  75,  94
-          weights 10 5 2 1 with the critical suppressed,  'cS hP mP lP',                 100,  75,  44
-          all of it,                                      'cP cF hP hS mP mU lP lN',      66,  57,  51
+          all of it,                                      'cP cF hP hU mP mU lP lN',      57,  57,  51
           """)
   void scores(String what, String controls, String securityHub, String strict, String weighted) {
     Score score = Score.of(entries(controls));

@@ -1,5 +1,6 @@
 package io.awsposture.kube;
 
+import io.awsposture.ToolCache;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
@@ -21,9 +22,7 @@ record KubeTools(Path folder) {
     if (set != null) {
       return new KubeTools(Path.of(set));
     }
-    String cache = firstSet(System.getenv("XDG_CACHE_HOME"), null);
-    Path base = cache == null ? Path.of(System.getProperty("user.home"), ".cache") : Path.of(cache);
-    return new KubeTools(base.resolve("awsposture/kube/bin"));
+    return new KubeTools(ToolCache.folder().resolve("kube/bin"));
   }
 
   private static @Nullable String firstSet(@Nullable String first, @Nullable String second) {

@@ -1,9 +1,12 @@
 package io.awsposture.kube;
 
+import io.awsposture.FreePorts;
 import io.awsposture.ProjectRoot;
 import io.fabric8.kubernetes.api.model.HasMetadata;
 import io.fabric8.kubernetes.api.model.NamespaceBuilder;
 import io.fabric8.kubernetes.api.model.apiextensions.v1.CustomResourceDefinition;
+import io.fabric8.kubernetes.api.model.authentication.TokenRequest;
+import io.fabric8.kubernetes.api.model.authentication.TokenRequestBuilder;
 import io.fabric8.kubernetes.client.Config;
 import io.fabric8.kubernetes.client.KubernetesClient;
 import io.fabric8.kubernetes.client.KubernetesClientBuilder;
@@ -11,8 +14,6 @@ import io.fabric8.kubernetes.client.KubernetesClientException;
 import io.fabric8.kubernetes.client.utils.Serialization;
 import java.io.IOException;
 import java.io.UncheckedIOException;
-import java.net.InetAddress;
-import java.net.ServerSocket;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -45,16 +46,15 @@ public final class RunningApiServer {
     this.folder = Files.createTempDirectory("awsposture-kube-");
     // Registered before anything starts, so that a failed start is cleaned up too.
     Runtime.getRuntime().addShutdownHook(new Thread(this::stop, "stop-kube-apiserver"));
-    int[] ports = freePorts(3);
+    int[] ports = FreePorts.several(3);
     this.url = "https://127.0.0.1:" + ports[2];
     startEtcd(ports[0], ports[1]);
     startApiServer(ports[0], ports[2]);
     Instant limit = Instant.now().plus(START_LIMIT);
-    Path certificate = folder.resolve("certificates/apiserver.crt");
-    while (!Files.exists(certificate)) {
+    while (!Files.exists(certificate())) {
       pause(limit);
     }
-    Files.writeString(kubeconfig(), kubeconfigText(certificate));
+    Files.writeString(kubeconfig(), kubeconfigText("default", token));
     Config config = Config.fromKubeconfig(kubeconfig().toFile());
     // A test wants the first answer, also when it is a refusal.
     config.setRequestRetryBackoffLimit(0);
@@ -81,6 +81,29 @@ public final class RunningApiServer {
   /** The kubeconfig of a user with all rights. */
   public Path kubeconfig() {
     return folder.resolve("kubeconfig");
+  }
+
+  /**
+   * Writes the kubeconfig of a ServiceAccount, which has the rights that RBAC gives it and no
+   * others, for an hour.
+   */
+  public Path kubeconfigOf(String namespace, String serviceAccount) {
+    TokenRequest asked =
+        new TokenRequestBuilder().withNewSpec().withExpirationSeconds(3600L).endSpec().build();
+    String granted =
+        client
+            .serviceAccounts()
+            .inNamespace(namespace)
+            .withName(serviceAccount)
+            .tokenRequest(asked)
+            .getStatus()
+            .getToken();
+    Path file = folder.resolve("kubeconfig-" + namespace + "-" + serviceAccount);
+    try {
+      return Files.writeString(file, kubeconfigText(namespace, granted));
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
   }
 
   /** The kubectl that fits the server. */
@@ -192,22 +215,26 @@ public final class RunningApiServer {
     }
   }
 
-  private String kubeconfigText(Path certificate) {
+  private Path certificate() {
+    return folder.resolve("certificates/apiserver.crt");
+  }
+
+  private String kubeconfigText(String namespace, String token) {
     return """
     apiVersion: v1
     kind: Config
     current-context: test
     contexts:
     - name: test
-      context: {cluster: test, user: admin, namespace: default}
+      context: {cluster: test, user: test, namespace: %s}
     clusters:
     - name: test
       cluster: {server: "%s", certificate-authority: "%s"}
     users:
-    - name: admin
+    - name: test
       user: {token: "%s"}
     """
-        .formatted(url, certificate, token);
+        .formatted(namespace, url, certificate(), token);
   }
 
   private boolean ready() {
@@ -268,20 +295,6 @@ public final class RunningApiServer {
         && crd.getStatus().getConditions().stream()
             .anyMatch(condition ->
                 condition.getType().equals("Established") && condition.getStatus().equals("True"));
-  }
-
-  private static int[] freePorts(int count) throws IOException {
-    List<ServerSocket> sockets = new ArrayList<>();
-    try {
-      for (int i = 0; i < count; i++) {
-        sockets.add(new ServerSocket(0, 1, InetAddress.getLoopbackAddress()));
-      }
-      return sockets.stream().mapToInt(ServerSocket::getLocalPort).toArray();
-    } finally {
-      for (ServerSocket socket : sockets) {
-        socket.close();
-      }
-    }
   }
 
   private void stop() {

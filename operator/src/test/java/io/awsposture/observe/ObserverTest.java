@@ -92,9 +92,23 @@ class ObserverTest {
   void aRegionNamedThatAwsDoesNotListIsNotPassedOver() {
     assertThat(seen(new RegionScope(Set.of("us-west-2", "us-wset-1"), Map.of())))
         .contains(
-            new SeenRegion("us-wset-1", Kind.DISABLED, "AWS does not list it for this account"),
+            new SeenRegion(
+                "us-wset-1",
+                Kind.MISSING,
+                "AWS lists no such Region, and spec.regions.include names it"),
             new SeenRegion("us-west-2", Kind.LOOKED_AT, ""),
             new SeenRegion("us-east-1", Kind.EXCLUDED, "not among the included Regions"));
+  }
+
+  @Test
+  void aRegionNamedThatTheAccountHasNotEnabledIsNotPassedOver() {
+    assertThat(seen(new RegionScope(Set.of("us-west-2", "me-south-1"), Map.of())))
+        .contains(
+            new SeenRegion(
+                "me-south-1",
+                Kind.MISSING,
+                "the account has not enabled it, and spec.regions.include names it"));
+    assertThat(made).containsExactly("global in us-east-1", "regional in us-west-2");
   }
 
   @Test

@@ -1,12 +1,11 @@
 package io.awsposture.operator;
 
+import io.awsposture.FreePorts;
 import io.awsposture.ProjectRoot;
 import io.awsposture.emulator.Emulator;
 import io.awsposture.kube.KubeApiServer;
 import java.io.IOException;
 import java.io.UncheckedIOException;
-import java.net.InetAddress;
-import java.net.ServerSocket;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
@@ -67,7 +66,7 @@ final class OperatorProcess {
       throw new IllegalStateException("no " + jar + ": run `./build package` first");
     }
     try {
-      int port = freePort();
+      int port = FreePorts.one();
       Path log = Files.createTempFile("awsposture-operator-", ".log");
       log.toFile().deleteOnExit();
       List<String> command = new ArrayList<>();
@@ -160,12 +159,6 @@ final class OperatorProcess {
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
       throw new IllegalStateException(e);
-    }
-  }
-
-  private static int freePort() throws IOException {
-    try (ServerSocket socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
-      return socket.getLocalPort();
     }
   }
 }

@@ -5,6 +5,7 @@ import static io.awsposture.report.AccountSample.sample;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.awsposture.api.v1alpha1.AccountScore;
+import io.awsposture.api.v1alpha1.ApiWord;
 import io.awsposture.api.v1alpha1.AwsAccountStatus;
 import io.awsposture.api.v1alpha1.Condition;
 import io.awsposture.api.v1alpha1.Mode;
@@ -305,7 +306,7 @@ class AccountConditionsTest {
 
   private static List<String> summary(AwsAccountStatus status) {
     return status.conditions().stream()
-        .map(it -> it.type() + "=" + Words.of(it.status()) + " " + it.reason())
+        .map(it -> it.type() + "=" + ApiWord.of(it.status()) + " " + it.reason())
         .toList();
   }
 

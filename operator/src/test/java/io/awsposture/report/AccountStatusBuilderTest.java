@@ -53,6 +53,7 @@ class AccountStatusBuilderTest {
             .region("me-south-1", RegionView.State.DENIED_BY_ORGANIZATION, "denied by p-regions")
             .region("eu-west-1", RegionView.State.EXCLUDED, "not used")
             .region("af-south-1", RegionView.State.DISABLED, "not enabled for the account")
+            .region("us-wset-1", RegionView.State.MISSING, "AWS lists no such Region")
             .region("sa-east-1", RegionView.State.UNREACHABLE, "no answer")
             .plans(due)
             .unknownReadings("Denied", 2)
@@ -92,7 +93,7 @@ class AccountStatusBuilderTest {
         .isEqualTo(
             new RegionsStatus(
                 1,
-                1,
+                2,
                 1,
                 1,
                 1,
@@ -100,7 +101,9 @@ class AccountStatusBuilderTest {
                     new UnreadRegion("eu-west-1", RegionState.EXCLUDED, "not used"),
                     new UnreadRegion(
                         "me-south-1", RegionState.DENIED_BY_ORGANIZATION, "denied by p-regions"),
-                    new UnreadRegion("sa-east-1", RegionState.UNREACHABLE, "no answer"))));
+                    new UnreadRegion("sa-east-1", RegionState.UNREACHABLE, "no answer"),
+                    new UnreadRegion(
+                        "us-wset-1", RegionState.DISABLED, "AWS lists no such Region"))));
     assertThat(status.externalId()).isEqualTo("awsposture-0123456789ab");
     assertThat(status.lastHandledScanRequest()).isEqualTo("2026-11-22T05:59:00Z");
     assertThat(status.budget()).isNull();

@@ -3,6 +3,7 @@ package io.awsposture.report;
 import static io.awsposture.report.AccountSample.START;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.awsposture.api.v1alpha1.ApiWord;
 import io.awsposture.api.v1alpha1.BaselineAccounts;
 import io.awsposture.api.v1alpha1.BaselineScore;
 import io.awsposture.api.v1alpha1.Condition;
@@ -199,7 +200,7 @@ class BaselineStatusBuilderTest {
 
   private static List<String> conditions(SecurityBaselineStatus status) {
     return status.conditions().stream()
-        .map(it -> it.type() + "=" + Words.of(it.status()) + " " + it.reason())
+        .map(it -> it.type() + "=" + ApiWord.of(it.status()) + " " + it.reason())
         .toList();
   }
 

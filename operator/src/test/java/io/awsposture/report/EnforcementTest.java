@@ -5,6 +5,7 @@ import static io.awsposture.report.AccountSample.held;
 import static io.awsposture.report.AccountSample.sample;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.awsposture.api.v1alpha1.ApiWord;
 import io.awsposture.api.v1alpha1.AwsAccountStatus;
 import io.awsposture.api.v1alpha1.Condition;
 import io.awsposture.api.v1alpha1.Mode;
@@ -109,7 +110,7 @@ class EnforcementTest {
 
   private static List<String> summary(AwsAccountStatus status) {
     return status.conditions().stream()
-        .map(it -> it.type() + "=" + Words.of(it.status()) + " " + it.reason())
+        .map(it -> it.type() + "=" + ApiWord.of(it.status()) + " " + it.reason())
         .toList();
   }
 

@@ -54,6 +54,15 @@ class ReasonsTest {
   }
 
   @Test
+  void everyReasonIsExplainedToWhoeverReadsIt() throws IOException {
+    String pages =
+        Files.readString(ProjectRoot.resolve("docs/troubleshooting.md"))
+            + Files.readString(ProjectRoot.resolve("docs/awsaccount.md"));
+
+    assertThat(reasons()).allSatisfy(reason -> assertThat(pages).contains("`" + reason + "`"));
+  }
+
+  @Test
   void noWordHasTwoMeanings() {
     assertThat(reasons()).hasSameSizeAs(Reasons.class.getFields());
   }

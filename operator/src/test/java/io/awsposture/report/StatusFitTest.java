@@ -110,7 +110,6 @@ class StatusFitTest {
                     Mode.ENFORCE,
                     1700,
                     1300,
-                    0,
                     100,
                     "infrastructure-as-code",
                     START,

@@ -216,13 +216,6 @@ class TransitionsTest {
         .contains("Normal ContentionOver account 111122223333: no setting is left alone any more");
   }
 
-  @Test
-  void messagesFitIntoAnEvent() {
-    EventToSend event = EventToSend.warning(Reasons.CHANGE_FAILED, "line\n".repeat(1000));
-
-    assertThat(event.message()).hasSizeLessThanOrEqualTo(1000).doesNotContain("\n").endsWith("…");
-  }
-
   private static List<String> between(
       @Nullable AwsAccountStatus before, AccountSample sample, Instant now) {
     return Transitions.events(sample.account(), before, sample.report(now)).stream()

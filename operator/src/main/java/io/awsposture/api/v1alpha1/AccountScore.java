@@ -13,8 +13,7 @@ public record AccountScore(
                 + "formula.")
         @Nullable Integer securityHubPercent,
     @JsonPropertyDescription(
-            "Passed of all enabled controls: suppressed, unknown and without data count as "
-                + "failed.")
+            "Passed of all enabled controls: unknown and without data count as failed.")
         @Nullable Integer strictPercent,
     @JsonPropertyDescription("As strictPercent, with weights Critical 10, High 5, Medium 2, Low 1.")
         @Nullable Integer weightedPercent) {}

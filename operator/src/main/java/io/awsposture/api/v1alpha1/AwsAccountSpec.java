@@ -90,7 +90,8 @@ public record AwsAccountSpec(
     @Default("false")
         @JsonPropertyDescription(
             "true: changes are also made when the account is the organization's management account,"
-                + " a delegated security administrator, or reached with the operator's own identity.")
+                + " one of the operator's setting awsposture.protected-accounts, or reached with the"
+                + " operator's own identity.")
         boolean writesToProtectedAccount) {
 
   public AwsAccountSpec(

@@ -28,8 +28,8 @@ public record AwsAccountStatus(
                 + "fresh object is never taken for ready.")
         long observedGeneration,
     @JsonPropertyDescription(
-            "Ready, Reachable, Compliant and Enforced; Reconciling and Stalled while they are "
-                + "true.")
+            "Ready, Reachable, Compliant and Enforced; Reconciling, Stalled and Contended while "
+                + "they are true.")
         List<Condition> conditions,
     @JsonPropertyDescription("The baseline that the status speaks of.")
         @Nullable AppliedBaseline baseline,

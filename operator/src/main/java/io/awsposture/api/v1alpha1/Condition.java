@@ -11,7 +11,7 @@ import java.time.Instant;
  * @param observedGeneration the generation of the object that the condition speaks of
  * @param lastTransitionTime when the status last changed, in whole seconds
  * @param reason one CamelCase word that tools may rely on
- * @param message a sentence for a person, never empty of meaning but possibly empty
+ * @param message a sentence for a person; empty where the reason says all
  */
 public record Condition(
     @Required @JsonPropertyDescription("What the condition is about, like Ready or Compliant.")

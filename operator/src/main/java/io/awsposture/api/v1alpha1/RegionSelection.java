@@ -30,7 +30,9 @@ import org.jspecify.annotations.Nullable;
 @JsonInclude(JsonInclude.Include.NON_EMPTY)
 public record RegionSelection(
     @Size(max = 100)
-        @JsonPropertyDescription("Read only these Regions, where the account has enabled them.")
+        @JsonPropertyDescription(
+            "Read only these Regions. One that the account has not enabled, or that AWS does not"
+                + " know, counts as unknown.")
         List<@Size(max = 32) String> include,
     @Size(max = 100)
         @JsonPropertyDescription(

@@ -12,10 +12,6 @@ public enum VerdictValue {
   @JsonProperty("Fail")
   FAIL,
 
-  /** Things are off, and all of them are accepted risks. */
-  @JsonProperty("Suppressed")
-  SUPPRESSED,
-
   /** Something could not be read, so nobody knows; never counted as passed. */
   @JsonProperty("Unknown")
   UNKNOWN,

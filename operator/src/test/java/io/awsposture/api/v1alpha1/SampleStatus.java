@@ -98,7 +98,6 @@ final class SampleStatus {
         Mode.ENFORCE,
         17,
         3,
-        0,
         1,
         null,
         now,
