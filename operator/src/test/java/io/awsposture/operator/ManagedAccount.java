@@ -40,14 +40,21 @@ final class ManagedAccount implements AutoCloseable {
   static final String NAME = "payments";
   static final Duration PATIENCE = Duration.ofSeconds(45);
 
-  private final KubernetesClient kubernetes = KubeApiServer.running().client();
-  private final String namespace = KubeApiServer.running().newNamespace("team");
+  private final KubernetesClient kubernetes;
+  private final String namespace;
   private final EmulatedAccount account;
   private final Map<String, List<AwsAccount>> seen = new LinkedHashMap<>();
   private final Watch watch;
 
   /** Nothing is applied yet; the emulated account has two Regions and a write role. */
   ManagedAccount(AwsProxy aws, String id) {
+    this(aws, id, KubeApiServer.running().client(), KubeApiServer.running().newNamespace("team"));
+  }
+
+  /** The same in another cluster, in a namespace that is there already. */
+  ManagedAccount(AwsProxy aws, String id, KubernetesClient cluster, String namespaceThere) {
+    kubernetes = cluster;
+    namespace = namespaceThere;
     account = new EmulatedAccount(aws, id);
     aws.regionsOf(id, HOME, DUBLIN);
     account.writeRoleOf(INSTALLATION);
