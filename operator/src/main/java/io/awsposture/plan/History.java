@@ -220,7 +220,7 @@ public record History(
    * The last refusal that speaks of every change of this action, or of every one in this Region;
    * none where such a change went through since.
    */
-  Optional<Made> refusalOf(String action, String region) {
+  public Optional<Made> refusalOf(String action, String region) {
     List<Made> tried = changes.stream().filter(made -> made.action().equals(action)).toList();
     return newest(tried, Made::refusesItsAction)
         .or(() ->

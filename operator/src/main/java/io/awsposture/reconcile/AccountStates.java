@@ -7,6 +7,7 @@ import io.awsposture.plan.Fingerprint;
 import io.awsposture.report.AccountView;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
+import java.time.Instant;
 import java.util.Collection;
 import java.util.Comparator;
 import java.util.List;
@@ -16,6 +17,7 @@ import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentMap;
 import java.util.function.Function;
+import java.util.function.Predicate;
 import java.util.function.Supplier;
 import java.util.stream.Stream;
 
@@ -49,6 +51,26 @@ public class AccountStates {
 
   Collection<AccountState> all() {
     return byUid.values();
+  }
+
+  /** A scan that waits for its turn since a time. */
+  private record Due(AccountState state, Instant since) {}
+
+  /**
+   * The accounts to be scanned, who waits longest first: else slow scans would starve the same ones
+   * each time.
+   *
+   * @param isRunning whether a scan of this UID runs
+   */
+  List<AccountState> due(Instant now, Predicate<String> isRunning) {
+    return byUid.values().stream()
+        // In this order: a scan sets the next time before it counts as ended.
+        .filter(state -> !isRunning.test(state.uid()))
+        .filter(state -> state.isDue(now))
+        .flatMap(state -> state.nextScan().map(since -> new Due(state, since)).stream())
+        .sorted(Comparator.comparing(Due::since))
+        .map(Due::state)
+        .toList();
   }
 
   /** What is known of every account, for metrics and for the status of baselines. */

@@ -8,34 +8,26 @@ import io.fabric8.kubernetes.client.KubernetesClient;
 import io.fabric8.kubernetes.client.KubernetesClientException;
 import java.time.Clock;
 import java.util.Optional;
-import java.util.function.BooleanSupplier;
 import java.util.function.Predicate;
 
 /**
- * Looks at Kubernetes before a write: are we stopping, are writes on, do we still lead, and are the
- * object and its baseline the very ones that were scanned. All but the first are asked of the API
- * server, never of a cache.
+ * Looks at Kubernetes before a write: may the operator write at all, and are the object and its
+ * baseline the very ones that were scanned. The API server is asked, never a cache.
  *
- * @param stopping true once the operator is on its way out
+ * @param operator what holds for all accounts; asked first
  * @param outdated true where the baseline, found by this lookup, is another one by now
  */
 record KubernetesPermit(
     KubernetesClient kubernetes,
-    WriteSwitch writeSwitch,
-    Leadership leadership,
     AwsAccount scanned,
     Clock clock,
-    BooleanSupplier stopping,
+    Permit operator,
     Predicate<Baseline.Lookup> outdated)
     implements Permit {
 
   @Override
   public Optional<Closed> closed() {
-    if (stopping.getAsBoolean()) {
-      return Optional.of(
-          new Closed("ShuttingDown", "the operator is stopping; the rest follows after its start"));
-    }
-    return writeSwitch.closed().or(leadership::closed).or(this::changed);
+    return operator.closed().or(this::changed);
   }
 
   private Optional<Closed> changed() {

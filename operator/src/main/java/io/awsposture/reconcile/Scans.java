@@ -4,6 +4,7 @@ import io.awsposture.OperatorConfig;
 import io.awsposture.Pipeline;
 import io.awsposture.Scan;
 import io.awsposture.api.v1alpha1.AwsAccount;
+import io.awsposture.apply.Closed;
 import io.awsposture.plan.Made;
 import io.awsposture.plan.Planned;
 import io.awsposture.reconcile.AccountState.Wanted;
@@ -17,8 +18,6 @@ import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.ArrayList;
-import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
@@ -177,28 +176,19 @@ public class Scans {
     try {
       Instant now = clock.instant();
       lastTick = now;
-      List<Due> due = new ArrayList<>();
       for (AccountState state : states.all()) {
         if (!exists.test(state.account())) {
           gone.accept(state.account());
-          continue;
-        }
-        // In this order: a scan that ends in between has set its next time before it is taken out.
-        if (!running.containsKey(state.uid()) && state.isDue(now)) {
-          state.nextScan().ifPresent(time -> due.add(new Due(state, time)));
         }
       }
-      // Who waits longest comes first, or slow scans would starve the same accounts each time.
-      due.sort(Comparator.comparing(Due::since));
-      due.stream().map(Due::state).takeWhile(_ -> places.tryAcquire()).forEach(this::begin);
+      states.due(now, running::containsKey).stream()
+          .takeWhile(_ -> places.tryAcquire())
+          .forEach(this::begin);
     } catch (RuntimeException broken) {
       // A scheduled task that throws is never run again, and then nothing is scanned any more.
       LOG.error("looking for due scans failed; it is tried again in a moment", broken);
     }
   }
-
-  /** A scan that waits for a place since a time. */
-  private record Due(AccountState state, Instant since) {}
 
   private void begin(AccountState state) {
     Thread scan =
@@ -237,11 +227,9 @@ public class Scans {
     KubernetesPermit permit =
         new KubernetesPermit(
             kubernetes,
-            writeSwitch,
-            leadership,
             account,
             clock,
-            () -> stopping,
+            this::operatorMayNot,
             live ->
                 state.problem().isPresent() || !resolve(account, live).revision().equals(revision));
     Instant start = clock.instant();
@@ -274,6 +262,15 @@ public class Scans {
             }
           }
         });
+  }
+
+  /** Why the operator may write into no account at all. */
+  private Optional<Closed> operatorMayNot() {
+    return stopping
+        ? Optional.of(
+            new Closed(
+                "ShuttingDown", "the operator is stopping; the rest follows after its start"))
+        : writeSwitch.closed().or(leadership::closed);
   }
 
   private void schedule(AccountState state, Scan scan, Instant start) {
