@@ -190,10 +190,7 @@ public class AccountReconciler implements Reconciler<AwsAccount> {
   }
 
   private void schedule(AwsAccount account, AccountState state) {
-    // A time to come would thaw whatever freezes until then.
-    ScanRequest.thaw(account)
-        .filter(time -> !time.isAfter(clock.instant()))
-        .ifPresent(state::thawed);
+    ScanRequest.thaw(account, clock.instant()).ifPresent(state::thawed);
     if (account.getSpec().suspend() || state.problem().isPresent()) {
       state.unscheduled();
     } else if (state.isOutdated() || state.nextScan().isEmpty()) {

@@ -85,8 +85,7 @@ class DueScansTest {
             false,
             false));
     AccountState state =
-        states.of(
-            account, it -> new AccountState(it, History.none(NOW), -1, Optional.of(since)));
+        states.of(account, it -> new AccountState(it, History.none(NOW), -1, Optional.of(since)));
     state.resolved(account, Optional.of(SampleBaseline.of()), Optional.empty());
     return state;
   }
