@@ -121,7 +121,7 @@ public final class Pipeline {
       Plan plan = outlook.plan();
       Applied applied = apply(account, baseline, scene, session, plan, history, permit, progress);
 
-      Evaluation after = reread(baseline, scene, session, evaluation, applied);
+      Evaluation after = reread(scene, session, evaluation, applied);
       History known =
           applied
               .history()
@@ -230,12 +230,7 @@ public final class Pipeline {
    * What the changes touched is read again at once, not at the next interval; so is what was found
    * changed by somebody else.
    */
-  private Evaluation reread(
-      EffectiveBaseline baseline,
-      Scene scene,
-      Session session,
-      Evaluation evaluation,
-      Applied applied) {
+  private Evaluation reread(Scene scene, Session session, Evaluation evaluation, Applied applied) {
     List<Finding.Key> touched =
         applied.made().stream()
             .filter(made -> made.outcome().touchedAws() || made.outcome() == Made.Outcome.DROPPED)
