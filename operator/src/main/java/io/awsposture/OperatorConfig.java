@@ -24,7 +24,7 @@ public interface OperatorConfig {
 
   /**
    * The role that accounts are read with where the AwsAccount names none; empty: the operator's own
-   * identity.
+   * identity, for AwsAccounts of its own namespace and those that {@link #namespaces} lists.
    */
   Optional<String> readRoleName();
 
