@@ -39,7 +39,7 @@ record FreshLook(
       return switch (verdict) {
         case Verdict.Pass _ -> new Sighting.NotWanted("it meets the baseline");
         case Verdict.NotApplicable(String why) -> new Sighting.NotWanted(why);
-        case Verdict.Unknown unknown -> new Sighting.Unclear(firstOf(unknown.unread()));
+        case Verdict.Unknown unknown -> unclear(key.resource(), unknown.unread());
         case Verdict.Fail fail -> sighting(planned, fail);
       };
     }
@@ -63,6 +63,16 @@ record FreshLook(
         ? new Sighting.StillWanted(steps.getFirst())
         : new Sighting.Unclear(
             new Cause.NotYet(steps.getFirst().action() + " comes before it and is not done"));
+  }
+
+  /**
+   * Of a thing that a control could read and calls not yet decided, nothing is left to change: AWS
+   * is at it, such as a recorder that runs and has not recorded yet.
+   */
+  static Sighting unclear(String resource, Map<String, Cause> unread) {
+    return unread.get(resource) instanceof Cause.NotYet awaited
+        ? new Sighting.NotWanted(awaited.text())
+        : new Sighting.Unclear(firstOf(unread));
   }
 
   private static Cause firstOf(Map<String, Cause> unread) {

@@ -85,6 +85,20 @@ class FreshLookTest {
     assertThat(planned.getFirst().since()).isEqualTo(NOW);
   }
 
+  @Test
+  void whereAwsIsAtItNothingIsLeftToChange() {
+    Cause awaited = new Cause.NotYet("the recorder's first recording is pending");
+    Cause denied = new Cause.Denied("config:DescribeConfigurationRecorderStatus", "");
+
+    assertThat(FreshLook.unclear(ACCOUNT_ARN, Map.of(ACCOUNT_ARN, awaited)))
+        .isEqualTo(new Sighting.NotWanted(awaited.text()));
+    assertThat(FreshLook.unclear(ACCOUNT_ARN, Map.of(ACCOUNT_ARN, denied)))
+        .isEqualTo(new Sighting.Unclear(denied));
+    assertThat(FreshLook.unclear(ACCOUNT_ARN, Map.of("credential report", awaited)))
+        .as("a reading that is not there yet says nothing of the thing")
+        .isEqualTo(new Sighting.Unclear(awaited));
+  }
+
   private static Sighting look(Planned planned, Change... steps) {
     Finding finding = finding(DOOR, REGION, ACCOUNT_ARN, Steps.of(steps));
     return FreshLook.sighting(planned, new Verdict.Fail(1, List.of(finding), Map.of(), List.of()));

@@ -4,7 +4,6 @@ import io.awsposture.apply.Witness.Sighting;
 import io.awsposture.aws.Cause;
 import io.awsposture.aws.Connection;
 import io.awsposture.aws.Connector;
-import io.awsposture.aws.Failures;
 import io.awsposture.aws.Session;
 import io.awsposture.control.Finding;
 import io.awsposture.plan.Change;
@@ -80,18 +79,6 @@ public final class Applier {
       return new Applied(work.history(), List.of(), closed);
     }
     return new Run(work, permit, witness, tell).carryOut(due);
-  }
-
-  /** How a write failed; told on the thread of its call, which alone knows the action. */
-  private record Failure(Cause cause, boolean answerWasLost) {
-    static Optional<Failure> of(Runnable write) {
-      try {
-        write.run();
-        return Optional.empty();
-      } catch (RuntimeException | Error failure) {
-        return Optional.of(new Failure(Failures.cause(failure), Failures.answerWasLost(failure)));
-      }
-    }
   }
 
   /** One run over the due changes of one account. */
@@ -196,7 +183,9 @@ public final class Applier {
 
     private Made write(Planned planned, Change fresh) {
       Session in = session.orElseThrow().in(planned.region());
-      Optional<Failure> failure = Uninterrupted.call(() -> Failure.of(() -> fresh.carryOut(in)));
+      Optional<Failure> failure =
+          Patience.call(
+              fresh, permit, () -> Uninterrupted.call(() -> Failure.of(() -> fresh.carryOut(in))));
       if (failure.isPresent()) {
         return failed(planned, failure.get());
       }
