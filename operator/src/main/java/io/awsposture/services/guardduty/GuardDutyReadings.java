@@ -22,7 +22,8 @@ import software.amazon.awssdk.services.guardduty.model.ListDetectorsResponse;
 public final class GuardDutyReadings {
   static final Service<GuardDutyClient> GUARDDUTY =
       Service.regional("guardduty", GuardDutyClient::builder, GuardDutyClient.serviceMetadata())
-          .limits(new Rate(5, 10), new Rate(0.5, 1));
+          // Two writes at once: a detector is created and then enabled.
+          .limits(new Rate(5, 10), new Rate(0.5, 2));
 
   /** The times of a creation may differ by so much, and nobody uses a detector this fast. */
   private static final Duration CREATION = Duration.ofSeconds(10);
