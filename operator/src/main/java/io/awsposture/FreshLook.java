@@ -9,7 +9,9 @@ import io.awsposture.control.Verdict;
 import io.awsposture.evaluate.Evaluator;
 import io.awsposture.observe.Observer;
 import io.awsposture.plan.Change;
+import io.awsposture.plan.Plan;
 import io.awsposture.plan.Planned;
+import io.awsposture.plan.Steps;
 import io.awsposture.resolve.EffectiveBaseline;
 import java.util.List;
 import java.util.Map;
@@ -24,7 +26,8 @@ record FreshLook(
     Evaluator evaluator,
     Session session,
     EffectiveBaseline baseline,
-    Scene scene)
+    Scene scene,
+    Plan plan)
     implements Witness {
 
   @Override
@@ -32,37 +35,47 @@ record FreshLook(
     Finding.Key key = planned.finding();
     EffectiveBaseline.Asked asked = baseline.controls().get(key.control());
     if (asked == null) {
-      return new Sighting.NotWanted(key.control() + " is not asked for any more");
+      return new Sighting.Different(key.control() + " is not asked for any more");
     }
     try (Observer.Sight sight = observer.lookAt(session, key.resource())) {
       Verdict verdict = evaluator.verdict(asked.control(), scene.in(key.region()), sight);
       return switch (verdict) {
-        case Verdict.Pass _ -> new Sighting.NotWanted("it meets the baseline");
-        case Verdict.NotApplicable(String why) -> new Sighting.NotWanted(why);
+        case Verdict.Pass _ -> new Sighting.Met("it meets the baseline");
+        case Verdict.NotApplicable(String why) -> new Sighting.Met(why);
         case Verdict.Unknown unknown -> unclear(key.resource(), unknown.unread());
-        case Verdict.Fail fail -> sighting(planned, fail);
+        case Verdict.Fail fail -> sighting(planned, plan, fail);
       };
     }
   }
 
-  static Sighting sighting(Planned planned, Verdict.Fail fail) {
+  static Sighting sighting(Planned planned, Plan plan, Verdict.Fail fail) {
     Cause unread = fail.unread().get(planned.finding().resource());
     if (unread != null) {
       return new Sighting.Unclear(unread);
     }
-    List<Change> steps =
-        fail.findings().stream()
-            .filter(finding -> finding.key().equals(planned.finding()))
-            .flatMap(finding -> finding.steps().changes().stream())
-            .toList();
+    return fail.findings().stream()
+        .filter(finding -> finding.key().equals(planned.finding()))
+        .findFirst()
+        .map(finding -> sighting(planned, plan, finding.steps()))
+        .orElseGet(() -> new Sighting.Met("it meets the baseline"));
+  }
+
+  private static Sighting sighting(Planned planned, Plan plan, Steps now) {
+    List<Change> steps = now.changes();
     if (steps.stream().noneMatch(planned::isSameAs)) {
-      return new Sighting.NotWanted("it is different from what was planned");
+      return plan.goesOnAfter(planned, now)
+          ? new Sighting.Met("it is done")
+          : new Sighting.Different("it is different from what was planned");
     }
+    Change first = steps.getFirst();
     // Steps follow from what is observed: one that comes before it is not done, or undone.
-    return planned.isSameAs(steps.getFirst())
-        ? new Sighting.StillWanted(steps.getFirst())
-        : new Sighting.Unclear(
-            new Cause.NotYet(steps.getFirst().action() + " comes before it and is not done"));
+    if (!planned.isSameAs(first)) {
+      return new Sighting.Unclear(
+          new Cause.NotYet(first.action() + " comes before it and is not done"));
+    }
+    return planned.isAsRiskyAs(first)
+        ? new Sighting.StillWanted(first)
+        : new Sighting.Different("its risk is another by now");
   }
 
   /**
@@ -71,7 +84,7 @@ record FreshLook(
    */
   static Sighting unclear(String resource, Map<String, Cause> unread) {
     return unread.get(resource) instanceof Cause.NotYet awaited
-        ? new Sighting.NotWanted(awaited.text())
+        ? new Sighting.Met(awaited.text())
         : new Sighting.Unclear(firstOf(unread));
   }
 

@@ -1,13 +1,16 @@
 package io.awsposture;
 
+import io.awsposture.api.v1alpha1.BaselineReference;
 import io.awsposture.apply.Applier;
 import io.awsposture.apply.Applier.Applied;
 import io.awsposture.apply.Permit;
+import io.awsposture.apply.Progress;
 import io.awsposture.apply.Work;
 import io.awsposture.aws.Cause;
 import io.awsposture.aws.Connection;
 import io.awsposture.aws.Connector;
 import io.awsposture.aws.Session;
+import io.awsposture.aws.Target;
 import io.awsposture.control.Finding;
 import io.awsposture.control.Scene;
 import io.awsposture.evaluate.Evaluation;
@@ -32,7 +35,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
-import java.util.function.Consumer;
 
 /**
  * READ FIRST. One scan of one account, in six calls:
@@ -81,10 +83,7 @@ public final class Pipeline {
   }
 
   /** Who is told what happens during a scan. Called on the scan's thread. */
-  public interface Report {
-    /** A change was tried; told before the next one begins. */
-    void made(Made made);
-
+  public interface Report extends Progress {
     /** The scan is over. */
     void ended(Scan scan);
   }
@@ -92,14 +91,14 @@ public final class Pipeline {
   /** Scans an account, changes what may be changed, and reports. */
   public void scan(Account account, Baseline.Lookup baselines, Permit permit, Report report) {
     report.ended(
-        switch (resolve(account, baselines)) {
+        switch (resolve(account.baseline(), account.namespace(), baselines)) {
           case Resolution.Unresolved why -> new Scan.Unresolved(why);
           case Resolution.Resolved(EffectiveBaseline baseline) ->
               switch (connector.reader(account.target())) {
                 case Connection.Refused refused -> new Scan.Unreached(baseline, refused);
                 case Connection.Connected(Session session) -> {
                   try (session) {
-                    yield scan(account, baseline, session, permit, report::made);
+                    yield scan(account, baseline, session, permit, report);
                   }
                 }
               };
@@ -111,7 +110,7 @@ public final class Pipeline {
       EffectiveBaseline baseline,
       Session session,
       Permit permit,
-      Consumer<Made> tell) {
+      Progress progress) {
     Instant start = clock.instant();
     Scene scene = scene(account, baseline, start);
 
@@ -120,7 +119,7 @@ public final class Pipeline {
       History history = remember(account.history(), baseline, evaluation);
       Outlook outlook = outlook(session, evaluation, account, history);
       Plan plan = outlook.plan();
-      Applied applied = apply(account, baseline, scene, session, plan, history, permit, tell);
+      Applied applied = apply(account, baseline, scene, session, plan, history, permit, progress);
 
       Evaluation after = reread(baseline, scene, session, evaluation, applied);
       History known =
@@ -153,8 +152,15 @@ public final class Pipeline {
   }
 
   /** What a reference to a baseline comes to; asks nobody but {@code baselines}. */
-  public Resolution resolve(Account account, Baseline.Lookup baselines) {
-    return resolver.resolve(account.baseline(), account.namespace(), baselines);
+  public Resolution resolve(
+      BaselineReference reference, String fromNamespace, Baseline.Lookup baselines) {
+    return resolver.resolve(reference, fromNamespace, baselines);
+  }
+
+  /** Forgets what is kept of an account for its next scan. */
+  public void forget(Target target) {
+    connector.forget(target);
+    observer.forget(target.account());
   }
 
   private Sight observe(Account account, EffectiveBaseline baseline, Session session) {
@@ -193,7 +199,7 @@ public final class Pipeline {
       Plan plan,
       History history,
       Permit permit,
-      Consumer<Made> tell) {
+      Progress progress) {
     Work work =
         new Work(
             account.target(),
@@ -204,7 +210,7 @@ public final class Pipeline {
             baseline.changesPerDay(),
             account.writesToProtected());
     return applier.apply(
-        work, permit, new FreshLook(observer, evaluator, session, baseline, scene), tell);
+        work, permit, new FreshLook(observer, evaluator, session, baseline, scene, plan), progress);
   }
 
   /** A new account or a changed baseline is shown first: writes begin a soak time later. */

@@ -16,6 +16,7 @@ import io.awsposture.aws.Cause;
 import io.awsposture.control.Finding;
 import io.awsposture.control.Verdict;
 import io.awsposture.plan.Change;
+import io.awsposture.plan.Plan;
 import io.awsposture.plan.Planned;
 import io.awsposture.plan.Steps;
 import io.awsposture.resolve.EffectiveBaseline.Asked;
@@ -23,6 +24,7 @@ import io.awsposture.samples.SampleControls.DoorShut;
 import io.awsposture.samples.SamplePlans;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import org.junit.jupiter.api.Test;
 
 /** What a fresh look says of a change that was planned a while ago. */
@@ -31,7 +33,8 @@ class FreshLookTest {
   private static final Change OIL = change("door:Oil", Risk.ADDITIVE);
   private static final Change SHUT = change("door:Shut", Risk.RESTORE);
 
-  private final List<Planned> planned = plan(failing(DOOR, OIL, SHUT)).changes();
+  private final Plan plan = plan(failing(DOOR, OIL, SHUT));
+  private final List<Planned> planned = plan.changes();
 
   @Test
   void aChangeThatTheFixStillBeginsWithIsWanted() {
@@ -40,9 +43,38 @@ class FreshLookTest {
   }
 
   @Test
-  void aStepThatIsDoneIsNotWanted() {
-    assertThat(look(planned.getFirst(), SHUT)).isInstanceOf(Sighting.NotWanted.class);
-    assertThat(look(planned.getFirst())).isInstanceOf(Sighting.NotWanted.class);
+  void aStepIsDoneOnceTheFixGoesOnAfterIt() {
+    assertThat(look(planned.getFirst(), SHUT)).isInstanceOf(Sighting.Met.class);
+  }
+
+  @Test
+  void anotherFixThanThePlannedOneIsNoSignOfSuccess() {
+    Change buy = change("door:Buy", Risk.COSTS);
+
+    assertThat(look(planned.getFirst(), buy)).isInstanceOf(Sighting.Different.class);
+    assertThat(look(planned.getLast(), OIL)).isInstanceOf(Sighting.Different.class);
+    assertThat(look(planned.getFirst()))
+        .as("it fails still, and nothing is known that would mend it")
+        .isInstanceOf(Sighting.Different.class);
+  }
+
+  @Test
+  void aStepBeforeAnObstacleIsDoneOnceTheObstacleIsAllThatIsLeft() {
+    Steps before = Steps.of(OIL).when(true, Optional.empty(), "spec.door.colour");
+    Steps after = Steps.none().when(true, Optional.empty(), "spec.door.colour");
+    Plan blocked = plan(failing(DOOR, finding(DOOR, REGION, ACCOUNT_ARN, before)));
+
+    assertThat(look(blocked, blocked.changes().getFirst(), after)).isInstanceOf(Sighting.Met.class);
+    assertThat(look(blocked, blocked.changes().getFirst(), Steps.blocked("it broke")))
+        .isInstanceOf(Sighting.Different.class);
+  }
+
+  @Test
+  void aChangeThatIsRiskierByNowIsNotTheOneThatWasConsentedTo() {
+    Change disrupts = change("door:Oil", Risk.DISRUPTS);
+
+    assertThat(look(planned.getFirst(), disrupts, SHUT))
+        .isEqualTo(new Sighting.Different("its risk is another by now"));
   }
 
   @Test
@@ -60,7 +92,8 @@ class FreshLookTest {
             .by((_, _) -> {})
             .on("it");
 
-    assertThat(look(planned.getFirst(), ajar)).isInstanceOf(Sighting.NotWanted.class);
+    assertThat(look(planned.getFirst(), ajar)).isInstanceOf(Sighting.Different.class);
+    assertThat(look(planned.getFirst(), ajar, SHUT)).isInstanceOf(Sighting.Different.class);
   }
 
   @Test
@@ -69,8 +102,8 @@ class FreshLookTest {
 
     assertThat(
             FreshLook.sighting(
-                planned.getFirst(), new Verdict.Fail(1, List.of(other), Map.of(), List.of())))
-        .isInstanceOf(Sighting.NotWanted.class);
+                planned.getFirst(), plan, new Verdict.Fail(1, List.of(other), Map.of(), List.of())))
+        .isInstanceOf(Sighting.Met.class);
   }
 
   @Test
@@ -80,6 +113,7 @@ class FreshLookTest {
     assertThat(
             FreshLook.sighting(
                 planned.getFirst(),
+                plan,
                 new Verdict.Fail(2, List.of(), Map.of(ACCOUNT_ARN, cause), List.of())))
         .isEqualTo(new Sighting.Unclear(cause));
     assertThat(planned.getFirst().since()).isEqualTo(NOW);
@@ -91,7 +125,7 @@ class FreshLookTest {
     Cause denied = new Cause.Denied("config:DescribeConfigurationRecorderStatus", "");
 
     assertThat(FreshLook.unclear(ACCOUNT_ARN, Map.of(ACCOUNT_ARN, awaited)))
-        .isEqualTo(new Sighting.NotWanted(awaited.text()));
+        .isEqualTo(new Sighting.Met(awaited.text()));
     assertThat(FreshLook.unclear(ACCOUNT_ARN, Map.of(ACCOUNT_ARN, denied)))
         .isEqualTo(new Sighting.Unclear(denied));
     assertThat(FreshLook.unclear(ACCOUNT_ARN, Map.of("credential report", awaited)))
@@ -99,8 +133,13 @@ class FreshLookTest {
         .isEqualTo(new Sighting.Unclear(awaited));
   }
 
-  private static Sighting look(Planned planned, Change... steps) {
-    Finding finding = finding(DOOR, REGION, ACCOUNT_ARN, Steps.of(steps));
-    return FreshLook.sighting(planned, new Verdict.Fail(1, List.of(finding), Map.of(), List.of()));
+  private Sighting look(Planned planned, Change... steps) {
+    return look(plan, planned, Steps.of(steps));
+  }
+
+  private static Sighting look(Plan plan, Planned planned, Steps steps) {
+    Finding finding = finding(DOOR, REGION, ACCOUNT_ARN, steps);
+    return FreshLook.sighting(
+        planned, plan, new Verdict.Fail(1, List.of(finding), Map.of(), List.of()));
   }
 }

@@ -1,35 +1,25 @@
 package io.awsposture.apply;
 
+import io.awsposture.plan.History;
 import io.awsposture.plan.History.Budget;
 import io.awsposture.plan.Made;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.ArrayDeque;
-import java.util.Deque;
+import java.util.Comparator;
 import java.util.Optional;
 
 /**
- * The brakes over all accounts of this operator: a budget per hour and per day, and a stop when
- * more than 5 % of the last changes failed. Safe for use by many threads.
+ * The brakes over all accounts of this operator: a budget per hour and per day, and the stops after
+ * failures. Safe for use by many threads.
  */
 public final class FleetBrakes {
-  private static final int REMEMBERED = 100;
-  private static final int FAILURES_ALLOWED = 5;
-
-  /**
-   * One broken role in a small fleet is no reason to stop: three failures are the least that count.
-   */
-  private static final int LEAST_FAILURES = 3;
-
-  private static final Duration STOP = Duration.ofHours(1);
-
   private final Clock clock;
   private final int perHour;
   private final int perDay;
-  private final Deque<Boolean> failed = new ArrayDeque<>();
+  private final RecentFailures failures = new RecentFailures();
   private Budget budget;
-  private Optional<Instant> stoppedUntil = Optional.empty();
+  private int reserved;
 
   /** Brakes with these budgets over all accounts. */
   public FleetBrakes(Clock clock, int perHour, int perDay) {
@@ -39,44 +29,64 @@ public final class FleetBrakes {
     this.budget = Budget.fresh(clock.instant());
   }
 
-  /** Why no account may be written now. */
-  public synchronized Optional<Closed> closed() {
+  /**
+   * Adds what an account's status remembers, for an operator that starts anew: what it spent in the
+   * running hour and day, and what came of its last changes.
+   */
+  public synchronized void remember(String account, History history) {
     Instant now = clock.instant();
-    if (stoppedUntil.filter(now::isBefore).isPresent()) {
-      return Optional.of(
-          new Closed(
-              "TooManyFailures",
-              "more than 5 % of the last changes of all accounts failed; writes go on at "
-                  + stoppedUntil.get()
-                  + ", look at the events of kind ChangeFailed meanwhile"));
-    }
-    Budget current = budget.at(now);
-    if (current.hourCount() >= perHour || current.dayCount() >= perDay) {
-      return Optional.of(
-          new Closed(
-              "OperatorBudgetSpent",
-              "the operator's own change budget over all accounts is spent"));
-    }
-    return Optional.empty();
+    budget = budget.at(now).plus(history.budget().at(now));
+    history.changes().stream()
+        .sorted(Comparator.comparing(Made::time))
+        .forEach(made -> failures.count(account, made));
   }
 
-  /** Counts a change that was tried. */
-  public synchronized void count(Made made) {
+  /** Why this account may not be written now. */
+  public synchronized Optional<Closed> closed(String account) {
     Instant now = clock.instant();
-    if (made.outcome() == Made.Outcome.DROPPED) {
-      return;
+    return failures.closed(account, now).or(() -> budgetSpent(now));
+  }
+
+  /**
+   * Takes a place in the budget for one write, so that scans at the same time do not overshoot it
+   * together. It is given back by {@link #count} or {@link #release}.
+   */
+  public synchronized Optional<Closed> reserve(String account) {
+    Optional<Closed> closed = closed(account);
+    if (closed.isEmpty()) {
+      reserved++;
     }
+    return closed;
+  }
+
+  /** Gives a reserved place back: nothing was tried. */
+  public synchronized void release() {
+    reserved--;
+  }
+
+  /** Counts a change that was tried under a reservation. */
+  public synchronized void count(String account, Made made) {
+    reserved--;
     if (made.outcome().touchedAws()) {
-      budget = budget.spent(now);
+      budget = budget.spent(clock.instant());
     }
-    failed.addLast(made.outcome().isFailure());
-    if (failed.size() > REMEMBERED) {
-      failed.removeFirst();
+    failures.count(account, made);
+  }
+
+  private Optional<Closed> budgetSpent(Instant now) {
+    Budget current = budget.at(now);
+    if (current.dayCount() + reserved >= perDay) {
+      return Optional.of(spent(current.dayStart().plus(Duration.ofDays(1))));
     }
-    long failures = failed.stream().filter(Boolean::booleanValue).count();
-    if (failures >= LEAST_FAILURES && failures * 100 > (long) FAILURES_ALLOWED * failed.size()) {
-      stoppedUntil = Optional.of(now.plus(STOP));
-      failed.clear();
-    }
+    return current.hourCount() + reserved >= perHour
+        ? Optional.of(spent(current.hourStart().plus(Duration.ofHours(1))))
+        : Optional.empty();
+  }
+
+  private static Closed spent(Instant until) {
+    return Closed.until(
+        until,
+        "OperatorBudgetSpent",
+        "the operator's own change budget over all accounts is spent; writes go on at " + until);
   }
 }

@@ -5,6 +5,7 @@ import io.awsposture.aws.ManagementAccount;
 import io.awsposture.aws.WriteRole;
 import io.awsposture.plan.History;
 import java.time.Clock;
+import java.time.Duration;
 import java.util.Optional;
 import java.util.Set;
 
@@ -43,7 +44,8 @@ public final class Gate {
     History.Budget budget = history.budget().at(clock.instant());
     if (budget.hourCount() >= work.changesPerHour()) {
       return Optional.of(
-          new Closed(
+          Closed.until(
+              budget.hourStart().plus(Duration.ofHours(1)),
               "BudgetSpent",
               budget.hourCount()
                   + " changes since "
@@ -53,7 +55,8 @@ public final class Gate {
     }
     if (budget.dayCount() >= work.changesPerDay()) {
       return Optional.of(
-          new Closed(
+          Closed.until(
+              budget.dayStart().plus(Duration.ofDays(1)),
               "BudgetSpent",
               budget.dayCount()
                   + " changes since "
@@ -68,7 +71,8 @@ public final class Gate {
   Optional<Closed> clockOff(ClockSkew skew) {
     return skew.isTooLarge()
         ? Optional.of(
-            new Closed(
+            Closed.passing(
+                clock.instant(),
                 "ClockSkew",
                 "the operator's clock is "
                     + skew.current().toSeconds()
@@ -81,7 +85,8 @@ public final class Gate {
         .soakUntil()
         .filter(until -> clock.instant().isBefore(until))
         .map(until ->
-            new Closed("Soaking", "the account or its baseline is new: writes begin at " + until));
+            Closed.until(
+                until, "Soaking", "the account or its baseline is new: writes begin at " + until));
   }
 
   private static Optional<Closed> noWriteRole(Work work) {

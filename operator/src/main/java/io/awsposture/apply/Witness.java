@@ -15,8 +15,11 @@ public interface Witness {
     /** The drift stands and asks for the same change: this one, made of what was just read. */
     record StillWanted(Change fresh) implements Sighting {}
 
-    /** The change is not asked for any more: it was made, or something else is different now. */
-    record NotWanted(String why) implements Sighting {}
+    /** What the change is for is there: the finding is gone, or its fix goes on after this step. */
+    record Met(String why) implements Sighting {}
+
+    /** Something else is there: neither what was planned for nor what the change makes of it. */
+    record Different(String why) implements Sighting {}
 
     /** It cannot be told. */
     record Unclear(Cause cause) implements Sighting {}

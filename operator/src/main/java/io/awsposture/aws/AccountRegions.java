@@ -52,6 +52,11 @@ public final class AccountRegions {
         .orElseGet(() -> ask(session));
   }
 
+  /** Forgets an account that is not looked at any more. */
+  public void forget(String account) {
+    byAccount.remove(account);
+  }
+
   private Optional<List<AccountRegion>> remembered(String account) {
     return Optional.ofNullable(byAccount.get(account))
         .filter(answer -> answer.time().plus(KEPT).isAfter(clock.instant()))

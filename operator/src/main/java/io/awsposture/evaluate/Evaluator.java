@@ -3,8 +3,6 @@ package io.awsposture.evaluate;
 import io.awsposture.aws.Cause;
 import io.awsposture.control.Control;
 import io.awsposture.control.Finding;
-import io.awsposture.control.Judgement;
-import io.awsposture.control.Owner;
 import io.awsposture.control.Scene;
 import io.awsposture.control.Verdict;
 import io.awsposture.observe.Inventory;
@@ -12,7 +10,6 @@ import io.awsposture.observe.Observations;
 import io.awsposture.observe.Observed;
 import io.awsposture.observe.Reading;
 import io.awsposture.observe.SeenRegion;
-import io.awsposture.plan.Steps;
 import io.awsposture.resolve.EffectiveBaseline;
 import io.awsposture.resolve.EffectiveBaseline.Asked;
 import java.util.ArrayList;
@@ -204,79 +201,5 @@ public final class Evaluator {
     return cause instanceof Cause.Unsupported unsupported
         ? new Verdict.NotApplicable(unsupported.text())
         : new Verdict.Unknown(0, Map.of(reading.name(), cause), List.of());
-  }
-
-  /** The judgements of one control in one place, being added up. */
-  private static final class Sum<T> {
-    private final Control<T> control;
-    private final Scene scene;
-    private final List<Finding> findings = new ArrayList<>();
-    private final Map<String, Cause> unread = new LinkedHashMap<>();
-    private final List<Owner> owners = new ArrayList<>();
-    private final List<String> notes = new ArrayList<>();
-    private int applicable;
-    private int examined;
-    private String notApplicable = "";
-
-    Sum(Control<T> control, Scene scene) {
-      this.control = control;
-      this.scene = scene;
-    }
-
-    void add(String arn, Observed<T> thing) {
-      examined++;
-      switch (thing) {
-        case Observed.Known<T>(T known) -> add(arn, known, control.judge(known, scene));
-        case Observed.Unknown<T>(Cause cause) -> {
-          applicable++;
-          unread.put(arn, cause);
-        }
-      }
-    }
-
-    private void add(String arn, T thing, Judgement judgement) {
-      notes.addAll(judgement.remarks().notes());
-      switch (judgement) {
-        case Judgement.Pass pass -> {
-          applicable++;
-          pass.remarks().managedBy().ifPresent(owners::add);
-        }
-        case Judgement.Fail fail -> {
-          applicable++;
-          Optional<Owner> owner = fail.remarks().managedBy();
-          Steps steps = owner.isPresent() ? Steps.none() : control.fix(thing, scene);
-          findings.add(
-              new Finding(
-                  control.id(),
-                  scene.region(),
-                  arn,
-                  fail.observed(),
-                  fail.desired(),
-                  owner,
-                  steps));
-        }
-        case Judgement.Unknown unknown -> {
-          applicable++;
-          unread.put(arn, unknown.cause());
-        }
-        case Judgement.NotApplicable none -> notApplicable = none.why();
-      }
-    }
-
-    Verdict verdict() {
-      if (!findings.isEmpty()) {
-        return new Verdict.Fail(
-            applicable, List.copyOf(findings), Map.copyOf(unread), List.copyOf(notes));
-      }
-      if (!unread.isEmpty()) {
-        return new Verdict.Unknown(applicable, Map.copyOf(unread), List.copyOf(notes));
-      }
-      // An inventory of nothing but exempt resources is like an empty one: there is nothing that
-      // could fail.
-      if (applicable == 0 && examined > 0 && control instanceof Control.OfAccount<T>) {
-        return new Verdict.NotApplicable(notApplicable);
-      }
-      return new Verdict.Pass(applicable, List.copyOf(owners), List.copyOf(notes));
-    }
   }
 }

@@ -60,6 +60,11 @@ public final class Observer {
     return new Sight(List.of(), new Round(session, Optional.empty(), perRegion, perAccount));
   }
 
+  /** Forgets which Regions an account has. */
+  public void forget(String account) {
+    regions.forget(account);
+  }
+
   /** A fresh look at one resource: inventories that hold its ARN read nothing else. */
   public Sight lookAt(Session session, String arn) {
     return new Sight(List.of(), new Round(session, Optional.of(arn), perRegion, perAccount));

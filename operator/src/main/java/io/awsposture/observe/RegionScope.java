@@ -10,9 +10,6 @@ import java.util.Set;
  * @param exclude name and reason of those left out
  */
 public record RegionScope(Set<String> include, Map<String, String> exclude) {
-  /** Every Region that the account has enabled. */
-  public static final RegionScope ALL_ENABLED = new RegionScope(Set.of(), Map.of());
-
   /** Scopes that cannot be changed. */
   public RegionScope {
     include = Set.copyOf(include);

@@ -9,6 +9,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.Predicate;
 
 /**
@@ -50,9 +51,34 @@ public record History(
   /**
    * How often a setting was mended within seven days.
    *
+   * @param count mends that were seen: what may have had no effect is nobody's changing it back
+   * @param last when it was changed last, seen or not
    * @param frozenSince when it was left alone because somebody kept changing it back
+   * @param unseen changes in a row that no reading has shown yet
    */
-  public record Mended(String control, int count, Instant last, Optional<Instant> frozenSince) {
+  public record Mended(
+      String control, int count, Instant last, Optional<Instant> frozenSince, int unseen) {
+    /** Mends that were all seen. */
+    public Mended(String control, int count, Instant last, Optional<Instant> frozenSince) {
+      this(control, count, last, frozenSince, 0);
+    }
+
+    /** Nothing was ever changed. */
+    private static Mended never(Made made) {
+      return new Mended(made.finding().control(), 0, made.time(), Optional.empty());
+    }
+
+    private Mended with(Made made) {
+      return made.outcome() == Made.Outcome.APPLIED
+          ? new Mended(control, count + 1, made.time(), Optional.empty())
+          : new Mended(control, count, made.time(), Optional.empty(), unseen + 1);
+    }
+
+    /** The last changes show after all. */
+    private Mended shown() {
+      return new Mended(control, count + 1, last, frozenSince);
+    }
+
     /** True once it says nothing any more: a frozen setting stays so until it is thawed. */
     boolean isForgotten(Instant now) {
       return frozenSince.isEmpty() && !last.plus(CONTENTION_WINDOW).isAfter(now);
@@ -77,6 +103,19 @@ public record History(
           newDay ? 0 : dayCount);
     }
 
+    /** This and what somebody else spent, both from the later beginning on: nothing ends early. */
+    public Budget plus(Budget other) {
+      return new Budget(
+          other.hourCount == 0 ? hourStart : later(hourStart, other.hourStart),
+          hourCount + other.hourCount,
+          other.dayCount == 0 ? dayStart : later(dayStart, other.dayStart),
+          dayCount + other.dayCount);
+    }
+
+    private static Instant later(Instant one, Instant other) {
+      return one.isAfter(other) ? one : other;
+    }
+
     /** One more. */
     public Budget spent(Instant now) {
       Budget current = at(now);
@@ -87,7 +126,8 @@ public record History(
 
   /**
    * The history with the findings of a new scan: known ones keep their time, the others begin at
-   * {@code now}, in whole seconds.
+   * {@code now}, in whole seconds. A change that was not visible counts as a mend once its finding
+   * is gone.
    *
    * @param unread tells findings of which nothing is known now: they are not over because nobody
    *     could look
@@ -104,10 +144,16 @@ public record History(
     findings.forEach(finding -> times.put(finding, since.getOrDefault(finding, first)));
     Map<String, Mended> settings = new HashMap<>(mended);
     settings.values().removeIf(old -> old.isForgotten(now));
+    settings.replaceAll(
+        (setting, old) -> old.unseen() > 0 && isGone(setting, times.keySet()) ? old.shown() : old);
     return new History(times, settings, changes, budget, baselineRevision, soakUntil);
   }
 
-  /** The history with one more change made; a successful one counts as a mend of its setting. */
+  private boolean isGone(String setting, Set<Finding.Key> present) {
+    return lastOf(setting).map(Made::finding).filter(it -> !present.contains(it)).isPresent();
+  }
+
+  /** The history with one more change made; one that shows counts as a mend of its setting. */
   public History with(Made made) {
     List<Made> more = new ArrayList<>();
     more.add(made);
@@ -117,14 +163,11 @@ public record History(
         .forEach(more::add);
     Map<String, Mended> settings = new HashMap<>(mended);
     if (made.outcome().touchedAws()) {
-      int before =
+      Mended before =
           Optional.ofNullable(mended.get(made.setting()))
               .filter(old -> !old.isForgotten(made.time()))
-              .map(Mended::count)
-              .orElse(0);
-      settings.put(
-          made.setting(),
-          new Mended(made.finding().control(), before + 1, made.time(), Optional.empty()));
+              .orElseGet(() -> Mended.never(made));
+      settings.put(made.setting(), before.with(made));
     }
     return new History(
         since,
@@ -146,7 +189,8 @@ public record History(
                   old.control(),
                   old.count(),
                   old.last(),
-                  Optional.of(old.frozenSince().orElse(now))));
+                  Optional.of(old.frozenSince().orElse(now)),
+                  old.unseen()));
     }
     return new History(since, all, changes, budget, baselineRevision, soakUntil);
   }
@@ -160,17 +204,35 @@ public record History(
   }
 
   /**
-   * The history under another baseline: writes begin at {@code soakUntil}, and nothing stays
-   * frozen.
+   * The history under another baseline: writes begin at {@code soakUntil}, and no mend is counted
+   * any more, for what it was mended to may be another value now.
    */
   public History under(String revision, Instant writesFrom) {
-    Map<String, Mended> all = new HashMap<>(mended);
-    all.values().removeIf(old -> old.frozenSince().isPresent());
-    return new History(since, all, changes, budget, revision, Optional.of(writesFrom));
+    return new History(since, Map.of(), changes, budget, revision, Optional.of(writesFrom));
   }
 
   /** The last change of a setting that was tried, if any. */
   public Optional<Made> lastOf(String setting) {
     return changes.stream().filter(made -> made.setting().equals(setting)).findFirst();
+  }
+
+  /**
+   * The last refusal that speaks of every change of this action, or of every one in this Region;
+   * none where such a change went through since.
+   */
+  public Optional<Made> refusalOf(String action, String region) {
+    List<Made> tried = changes.stream().filter(made -> made.action().equals(action)).toList();
+    return newest(tried, Made::refusesItsAction)
+        .or(() ->
+            newest(
+                tried.stream().filter(made -> made.region().equals(region)).toList(),
+                Made::refusesItsRegion));
+  }
+
+  private static Optional<Made> newest(List<Made> tried, Predicate<Made> refuses) {
+    return tried.stream()
+        .filter(made -> refuses.test(made) || made.outcome().isAccepted())
+        .findFirst()
+        .filter(refuses);
   }
 }

@@ -1,6 +1,7 @@
 package io.awsposture.plan;
 
 import io.awsposture.control.Finding;
+import java.time.Duration;
 import java.time.Instant;
 
 /**
@@ -20,6 +21,8 @@ public record Made(
     String after,
     Outcome outcome,
     String message) {
+  /** AWS IAM, "Troubleshoot access denied error messages". */
+  private static final String POLICY_OF_ONE_RESOURCE = "resource-based policy";
 
   /** What came of a change. */
   public enum Outcome {
@@ -41,10 +44,24 @@ public record Made(
     /** AWS refused it for another reason, or kept throttling. */
     FAILED("Failed");
 
+    private static final Duration AFTER_FAILURE = Duration.ofMinutes(5);
+    private static final Duration AFTER_DENIAL = Duration.ofHours(1);
+    private static final Duration AFTER_ORGANIZATION = Duration.ofHours(24);
+
     private final String word;
 
     Outcome(String word) {
       this.word = word;
+    }
+
+    /** How long it is not tried again after it was refused. */
+    public Duration rest() {
+      return switch (this) {
+        case APPLIED, SETTLING, ANSWER_LOST, DROPPED -> Duration.ZERO;
+        case FAILED -> AFTER_FAILURE;
+        case DENIED -> AFTER_DENIAL;
+        case DENIED_BY_ORGANIZATION -> AFTER_ORGANIZATION;
+      };
     }
 
     /** The CamelCase word for status, metrics and log. */
@@ -64,6 +81,11 @@ public record Made(
       return this == APPLIED || this == SETTLING || this == ANSWER_LOST;
     }
 
+    /** True where AWS took it. */
+    boolean isAccepted() {
+      return this == APPLIED || this == SETTLING;
+    }
+
     /** True where AWS or the way to it refused. */
     public boolean isFailure() {
       return this == DENIED
@@ -71,6 +93,24 @@ public record Made(
           || this == FAILED
           || this == ANSWER_LOST;
     }
+  }
+
+  /**
+   * True where the role lacks the action: everything that takes it would be refused as well. A
+   * policy of a resource speaks of that resource alone (AWS IAM, "Policy evaluation logic").
+   */
+  public boolean refusesItsAction() {
+    return outcome == Outcome.DENIED && !message.contains(POLICY_OF_ONE_RESOURCE);
+  }
+
+  /** True where the organization denies the action; its policies often speak of Regions. */
+  public boolean refusesItsRegion() {
+    return outcome == Outcome.DENIED_BY_ORGANIZATION;
+  }
+
+  /** True while it was refused so lately that it is not tried again. */
+  public boolean holdsAt(Instant now) {
+    return now.isBefore(time.plus(outcome.rest()));
   }
 
   /** The record of a planned change. */

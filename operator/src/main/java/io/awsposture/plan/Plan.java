@@ -3,6 +3,7 @@ package io.awsposture.plan;
 import io.awsposture.control.Finding;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.stream.Collectors;
@@ -14,9 +15,6 @@ import java.util.stream.Collectors;
  * @param obstacles what a person must add before a finding can be mended, by finding
  */
 public record Plan(List<Planned> changes, Map<Finding.Key, String> obstacles) {
-  /** Nothing to change. */
-  public static final Plan EMPTY = new Plan(List.of(), Map.of());
-
   /** A plan that cannot be changed. */
   public Plan {
     changes = List.copyOf(changes);
@@ -35,13 +33,37 @@ public record Plan(List<Planned> changes, Map<Finding.Key, String> obstacles) {
     return changes.stream().filter(Planned::isDue).toList();
   }
 
-  /** The settings that are left alone because somebody else keeps changing them back. */
+  /**
+   * The settings that are left alone because somebody else keeps changing them back; not those that
+   * are switched on again ever more slowly.
+   */
   public Set<String> contended() {
     return changes.stream()
         .filter(planned ->
             planned.hold().map(Hold::kind).filter(Hold.Kind.CONTENDED::equals).isPresent())
         .map(Planned::setting)
         .collect(Collectors.toUnmodifiableSet());
+  }
+
+  /**
+   * True where what a finding's fix asks for now is what this plan had after one of its steps: then
+   * that step is done. Another fix than the planned one says nothing of it.
+   */
+  public boolean goesOnAfter(Planned step, Steps now) {
+    if (now.changes().stream().anyMatch(step::isOfSameSetting)) {
+      return false;
+    }
+    if (now.changes().isEmpty()) {
+      return now.obstacle().isPresent()
+          && now.obstacle().equals(Optional.ofNullable(obstacles.get(step.finding())));
+    }
+    // What a later step is of may be known only after this one, such as the id of what it makes.
+    String next = now.changes().getFirst().action();
+    return changes.stream()
+        .filter(planned -> planned.finding().equals(step.finding()))
+        .dropWhile(planned -> !planned.id().equals(step.id()))
+        .skip(1)
+        .anyMatch(planned -> planned.change().action().equals(next));
   }
 
   /** The IAM actions of the due changes. */

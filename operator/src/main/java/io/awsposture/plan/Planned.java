@@ -51,6 +51,17 @@ public record Planned(
     return idOf(finding, other.region().orElse(finding.region()), other, since).equals(id);
   }
 
+  /** True for a change that is as risky as this one was when it was consented to. */
+  public boolean isAsRiskyAs(Change other) {
+    return change.risk() == other.risk();
+  }
+
+  /** True for a change of the very setting that this one is about, whatever its value. */
+  boolean isOfSameSetting(Change other) {
+    String place = other.region().orElse(finding.region());
+    return settingOf(finding.control(), place, other.target(), other.action()).equals(setting());
+  }
+
   /** True when it may be made now. */
   public boolean isDue() {
     return hold.isEmpty();

@@ -12,7 +12,6 @@ import io.awsposture.observe.Observations;
 import io.awsposture.observe.Observed;
 import io.awsposture.plan.Hold.Kind;
 import io.awsposture.resolve.EffectiveBaseline.Asked;
-import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Comparator;
@@ -28,20 +27,7 @@ import java.util.Optional;
  * consent allow.
  */
 public final class Planner {
-  /** What somebody keeps switching off is switched on again after these times, never given up. */
-  private static final List<Duration> RESTORE_BACK_OFF =
-      List.of(
-          Duration.ofMinutes(1),
-          Duration.ofMinutes(5),
-          Duration.ofMinutes(15),
-          Duration.ofMinutes(60));
-
-  /** Mended so often within seven days, a setting that drifts once more is left alone. */
-  private static final int MENDS_BEFORE_FREEZE = 2;
-
-  private static final Duration AFTER_FAILURE = Duration.ofMinutes(5);
-  private static final Duration AFTER_DENIAL = Duration.ofHours(1);
-  private static final Duration AFTER_ORGANIZATION = Duration.ofHours(24);
+  private static final System.Logger LOG = System.getLogger(Planner.class.getName());
 
   /** A planner; it holds nothing. */
   public Planner() {}
@@ -61,7 +47,14 @@ public final class Planner {
     for (ControlResult result : worstFirst(evaluation.controls())) {
       for (Finding finding : result.findings()) {
         finding.steps().obstacle().ifPresent(words -> obstacles.put(finding.key(), words));
-        addSteps(result.asked(), finding, limit, history, preconditions, now, changes, calls);
+        try {
+          addSteps(result.asked(), finding, limit, history, preconditions, now, changes, calls);
+        } catch (RuntimeException broken) {
+          // One fix that cannot describe itself must not keep the account from its plan.
+          LOG.log(
+              System.Logger.Level.ERROR, "planning the fix of " + finding.key() + " broke", broken);
+          obstacles.put(finding.key(), "its fix could not be planned: " + broken);
+        }
       }
     }
     return new Plan(changes, obstacles);
@@ -100,7 +93,7 @@ public final class Planner {
       Optional<Hold> hold =
           heldBefore.map(earlier -> new Hold(Kind.EARLIER_STEP, "waits for " + earlier.id()));
       hold = hold.or(() -> byMode(asked, limit)).or(() -> byConsent(asked, change));
-      hold = hold.or(() -> byHistory(planned, history, now));
+      hold = hold.or(() -> new PastTries(history, now).hold(planned));
       if (hold.isEmpty()) {
         hold = byPreconditions(change, planned.region(), preconditions);
       }
@@ -147,64 +140,6 @@ public final class Planner {
                     + " in the baseline"));
   }
 
-  private static Optional<Hold> byHistory(Planned planned, History history, Instant now) {
-    Optional<Hold> recent =
-        history.lastOf(planned.setting()).flatMap(last -> byLast(planned, last, now));
-    if (recent.isPresent()) {
-      return recent;
-    }
-    History.Mended mended = history.mended().get(planned.setting());
-    if (mended == null || mended.isForgotten(now)) {
-      return Optional.empty();
-    }
-    if (planned.change().risk() == Risk.RESTORE) {
-      // The first return is mended at once; it is the second and later ones that back off.
-      int returns = Math.max(0, mended.count() - MENDS_BEFORE_FREEZE);
-      Duration wait = RESTORE_BACK_OFF.get(Math.min(returns, RESTORE_BACK_OFF.size() - 1));
-      Instant next = mended.last().plus(wait);
-      return mended.count() >= MENDS_BEFORE_FREEZE && now.isBefore(next)
-          ? Optional.of(
-              new Hold(
-                  Kind.SETTLING, "somebody keeps switching this off; switched on again at " + next))
-          : Optional.empty();
-    }
-    return mended.frozenSince().isPresent() || mended.count() >= MENDS_BEFORE_FREEZE
-        ? Optional.of(
-            new Hold(
-                Kind.CONTENDED,
-                "mended "
-                    + mended.count()
-                    + " times within seven days and off again: somebody changes it back, or the"
-                    + " change has no effect; settle that, then change the baseline or set the"
-                    + " annotation awsposture.io/thaw-requested-at"))
-        : Optional.empty();
-  }
-
-  /**
-   * What was tried a moment ago is not tried again at once: it may be settling, or be refused once
-   * more.
-   */
-  private static Optional<Hold> byLast(Planned planned, Made last, Instant now) {
-    Duration wait =
-        switch (last.outcome()) {
-          case APPLIED, DROPPED -> Duration.ZERO;
-          case SETTLING, ANSWER_LOST -> planned.change().settling();
-          case FAILED -> AFTER_FAILURE;
-          case DENIED -> AFTER_DENIAL;
-          case DENIED_BY_ORGANIZATION -> AFTER_ORGANIZATION;
-        };
-    Instant until = last.time().plus(wait);
-    if (!now.isBefore(until)) {
-      return Optional.empty();
-    }
-    return Optional.of(
-        last.outcome().isFailure() && last.outcome() != Made.Outcome.ANSWER_LOST
-            ? new Hold(Kind.REFUSED, last.message() + "; tried again at " + until)
-            : new Hold(
-                Kind.SETTLING,
-                "made at " + last.time() + " and not visible yet; looked at again until " + until));
-  }
-
   private static Optional<Hold> byPreconditions(
       Change change, String region, Observations preconditions) {
     for (Precondition<?> precondition : change.preconditions()) {
@@ -220,7 +155,7 @@ public final class Planner {
       Precondition<P> precondition, Change change, String region, Observations preconditions) {
     return switch (preconditions.of(precondition.reading(), region)) {
       case Observed.Known<P>(P value) ->
-          precondition.obstacle().apply(value).map(missing -> new Hold(Kind.PRECONDITION, missing));
+          obstacle(precondition, value).map(missing -> new Hold(Kind.PRECONDITION, missing));
       case Observed.Unknown<P>(Cause cause) ->
           change.isValidatedByAws()
               ? Optional.empty()
@@ -231,6 +166,17 @@ public final class Planner {
                           + " must be known before and is not: "
                           + cause.text()));
     };
+  }
+
+  /** One precondition that cannot judge what was read must not keep the account from its plan. */
+  private static <P> Optional<String> obstacle(Precondition<P> precondition, P value) {
+    try {
+      return precondition.obstacle().apply(value);
+    } catch (RuntimeException broken) {
+      LOG.log(
+          System.Logger.Level.ERROR, "judging " + precondition.reading().name() + " broke", broken);
+      return Optional.of(precondition.reading().name() + " could not be judged: " + broken);
+    }
   }
 
   private static String word(Risk risk) {

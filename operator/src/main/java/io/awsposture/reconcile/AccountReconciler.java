@@ -3,6 +3,7 @@ package io.awsposture.reconcile;
 import io.awsposture.api.v1alpha1.AwsAccount;
 import io.awsposture.api.v1alpha1.AwsAccountStatus;
 import io.awsposture.api.v1alpha1.SecurityBaseline;
+import io.awsposture.apply.FleetBrakes;
 import io.awsposture.plan.History;
 import io.awsposture.report.AccountStatusBuilder;
 import io.awsposture.report.Problem;
@@ -56,6 +57,7 @@ public class AccountReconciler implements Reconciler<AwsAccount> {
   private final AccountStatusBuilder statuses;
   private final EventSender events;
   private final BaselineReconciler baselineReconciler;
+  private final FleetBrakes brakes;
   private final Clock clock;
   private final SimpleInboundEventSource<AwsAccount> wakes =
       new SimpleInboundEventSource<>("wakes");
@@ -67,6 +69,7 @@ public class AccountReconciler implements Reconciler<AwsAccount> {
       AccountStatusBuilder statuses,
       EventSender events,
       BaselineReconciler baselineReconciler,
+      FleetBrakes brakes,
       Clock clock) {
     this.states = states;
     this.scans = scans;
@@ -74,6 +77,7 @@ public class AccountReconciler implements Reconciler<AwsAccount> {
     this.statuses = statuses;
     this.events = events;
     this.baselineReconciler = baselineReconciler;
+    this.brakes = brakes;
     this.clock = clock;
   }
 
@@ -145,11 +149,13 @@ public class AccountReconciler implements Reconciler<AwsAccount> {
     if (status == null || status.lastScan() == null) {
       return new AccountState(account, History.none(now), -1, Optional.of(now));
     }
+    History history = RememberedHistory.of(status, now);
+    brakes.remember(account.getSpec().accountId(), history);
     Instant due = Objects.requireNonNullElse(status.lastScan().nextTime(), now);
     Instant spread = scans.spread(account);
     return new AccountState(
         account,
-        RememberedHistory.of(status, now),
+        history,
         RememberedHistory.scannedGeneration(status),
         Optional.of(due.isBefore(spread) ? spread : due));
   }
@@ -157,7 +163,7 @@ public class AccountReconciler implements Reconciler<AwsAccount> {
   private void resolve(AwsAccount account, AccountState state, Context<AwsAccount> context) {
     Optional<Problem> problem = notOurs(account, context);
     Optional<EffectiveBaseline> baseline = Optional.empty();
-    switch (scans.resolve(account, state)) {
+    switch (scans.resolve(account)) {
       case Resolution.Resolved(EffectiveBaseline effective) -> baseline = Optional.of(effective);
       case Resolution.Unresolved unresolved ->
           problem = problem.or(() -> Optional.of(Problem.of(unresolved)));
@@ -166,16 +172,9 @@ public class AccountReconciler implements Reconciler<AwsAccount> {
   }
 
   private Optional<Problem> notOurs(AwsAccount account, Context<AwsAccount> context) {
-    if (!states.mayUse(account)) {
-      return Optional.of(
-          new Problem(
-              Reasons.NAMESPACE_NOT_ALLOWED,
-              "namespace "
-                  + account.getMetadata().getNamespace()
-                  + " may not use account "
-                  + account.getSpec().accountId()
-                  + ": add it to the operator's setting awsposture.namespaces",
-              true));
+    Optional<String> whyNot = states.whyNot(account);
+    if (whyNot.isPresent()) {
+      return whyNot.map(words -> new Problem(Reasons.NAMESPACE_NOT_ALLOWED, words, true));
     }
     String uid = account.getMetadata().getUid();
     return states
@@ -191,7 +190,7 @@ public class AccountReconciler implements Reconciler<AwsAccount> {
   }
 
   private void schedule(AwsAccount account, AccountState state) {
-    ScanRequest.thaw(account).ifPresent(state::thawed);
+    ScanRequest.thaw(account, clock.instant()).ifPresent(state::thawed);
     if (account.getSpec().suspend() || state.problem().isPresent()) {
       state.unscheduled();
     } else if (state.isOutdated() || state.nextScan().isEmpty()) {
@@ -201,12 +200,15 @@ public class AccountReconciler implements Reconciler<AwsAccount> {
 
   private UpdateControl<AwsAccount> report(AwsAccount account, AccountState state) {
     AwsAccountStatus before = account.getStatus();
+    long records = state.records();
     AwsAccountStatus after = statuses.build(states.view(state), clock.instant());
     if (after.equals(before)) {
+      state.reported(records);
       return UpdateControl.noUpdate();
     }
     return switch (writer.write(account, AwsAccount::new, after)) {
       case YES -> {
+        state.reported(records);
         events.send(account, Transitions.events(account, before, after));
         baselineReconciler.accountsChanged();
         yield UpdateControl.noUpdate();

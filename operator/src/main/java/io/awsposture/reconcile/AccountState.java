@@ -30,6 +30,8 @@ final class AccountState {
   private Optional<Instant> nextScan;
   private Optional<String> handledScanRequest;
   private Optional<Duration> retry = Optional.empty();
+  private long records;
+  private long reported;
 
   /** What a scan that broke off went by: the same would break off again, so it waits its time. */
   private record BrokenOff(Wanted wanted, String message) {}
@@ -117,10 +119,15 @@ final class AccountState {
         && nextScan.filter(next -> !next.isAfter(now)).isPresent();
   }
 
-  /** True where the operator-wide switch kept the last scan from writing. */
-  synchronized boolean waitsForSwitch() {
-    return last.flatMap(Scan.Done::closed).filter(WriteSwitch::isItsWord).isPresent()
-        && nextScan.isPresent();
+  /**
+   * True where the operator-wide switch kept the latest scan from writing, and the next one comes
+   * later than this. One that was not reached or broke off since waits its own time.
+   */
+  synchronized boolean waitsForSwitch(Instant until) {
+    return unreached.isEmpty()
+        && brokenOff.isEmpty()
+        && last.flatMap(Scan.Done::closed).filter(WriteSwitch::isItsWord).isPresent()
+        && nextScan.filter(next -> next.isAfter(until)).isPresent();
   }
 
   synchronized void scheduled(Instant next) {
@@ -137,6 +144,22 @@ final class AccountState {
 
   synchronized void recorded(Made made) {
     history = history.with(made);
+    records++;
+  }
+
+  /** How many changes were recorded so far. */
+  synchronized long records() {
+    return records;
+  }
+
+  /** A status tells the first so many records. */
+  synchronized void reported(long told) {
+    reported = told;
+  }
+
+  /** True where no status tells the latest records yet. */
+  synchronized boolean isUnreported() {
+    return reported < records;
   }
 
   /** A scan that went by this broke off by a fault of ours. */

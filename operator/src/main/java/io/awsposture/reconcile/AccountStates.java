@@ -1,10 +1,13 @@
 package io.awsposture.reconcile;
 
+import io.awsposture.Account;
 import io.awsposture.OperatorConfig;
 import io.awsposture.api.v1alpha1.AwsAccount;
 import io.awsposture.plan.Fingerprint;
 import io.awsposture.report.AccountView;
 import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.inject.Inject;
+import java.time.Instant;
 import java.util.Collection;
 import java.util.Comparator;
 import java.util.List;
@@ -14,6 +17,8 @@ import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentMap;
 import java.util.function.Function;
+import java.util.function.Predicate;
+import java.util.function.Supplier;
 import java.util.stream.Stream;
 
 /**
@@ -24,25 +29,48 @@ import java.util.stream.Stream;
 public class AccountStates {
   private final ConcurrentMap<String, AccountState> byUid = new ConcurrentHashMap<>();
   private final OperatorConfig config;
+  private final Supplier<String> ownNamespace;
 
-  AccountStates(OperatorConfig config) {
+  @Inject
+  AccountStates(OperatorConfig config, WriteSwitch place) {
+    this(config, place::namespace);
+  }
+
+  AccountStates(OperatorConfig config, Supplier<String> ownNamespace) {
     this.config = config;
+    this.ownNamespace = ownNamespace;
   }
 
   AccountState of(AwsAccount account, Function<AwsAccount, AccountState> first) {
     return byUid.computeIfAbsent(account.getMetadata().getUid(), _ -> first.apply(account));
   }
 
-  Optional<AccountState> find(String uid) {
-    return Optional.ofNullable(byUid.get(uid));
-  }
-
-  void remove(String uid) {
-    byUid.remove(uid);
+  Optional<AccountState> remove(String uid) {
+    return Optional.ofNullable(byUid.remove(uid));
   }
 
   Collection<AccountState> all() {
     return byUid.values();
+  }
+
+  /** A scan that waits for its turn since a time. */
+  private record Due(AccountState state, Instant since) {}
+
+  /**
+   * The accounts to be scanned, who waits longest first: else slow scans would starve the same ones
+   * each time.
+   *
+   * @param isRunning whether a scan of this UID runs
+   */
+  List<AccountState> due(Instant now, Predicate<String> isRunning) {
+    return byUid.values().stream()
+        // In this order: a scan sets the next time before it counts as ended.
+        .filter(state -> !isRunning.test(state.uid()))
+        .filter(state -> state.isDue(now))
+        .flatMap(state -> state.nextScan().map(since -> new Due(state, since)).stream())
+        .sorted(Comparator.comparing(Due::since))
+        .map(Due::state)
+        .toList();
   }
 
   /** What is known of every account, for metrics and for the status of baselines. */
@@ -63,6 +91,18 @@ public class AccountStates {
         "awsposture-", config.installation(), account.getMetadata().getNamespace());
   }
 
+  /** The account that the object describes, and what is remembered of it. */
+  Account described(AwsAccount account, AccountState state) {
+    String uid = account.getMetadata().getUid();
+    return Account.of(
+        account.getMetadata().getNamespace(),
+        account.getSpec(),
+        new Account.Defaults(config.readRoleName(), config.writeRoleName()),
+        Optional.of(externalId(account)),
+        "awsposture-" + uid.substring(0, Math.min(8, uid.length())),
+        state.history());
+  }
+
   /**
    * The object that was there first for this account id; only its owner reads and writes the
    * account.
@@ -73,20 +113,46 @@ public class AccountStates {
   Optional<AwsAccount> owner(AwsAccount account, Stream<AwsAccount> objects) {
     return objects
         .filter(other -> other.getSpec().accountId().equals(account.getSpec().accountId()))
-        .filter(this::mayUse)
+        .filter(other -> whyNot(other).isEmpty())
         .min(
             Comparator.comparing((AwsAccount other) -> other.getMetadata().getCreationTimestamp())
                 .thenComparing(other -> other.getMetadata().getUid()));
   }
 
-  /** Whether the operator's settings let the object's namespace use its account id. */
-  boolean mayUse(AwsAccount account) {
+  /** Why the object's namespace may not use its account id; empty: it may. */
+  Optional<String> whyNot(AwsAccount account) {
     Map<String, Set<String>> allowed = config.namespaces();
     String namespace = account.getMetadata().getNamespace();
+    String id = account.getSpec().accountId();
     // From an environment variable a dash arrives as a dot, which no namespace has in its name.
-    return allowed.isEmpty()
-        || Stream.of(namespace, namespace.replace('-', '.'))
+    boolean listed =
+        Stream.of(namespace, namespace.replace('-', '.'))
             .map(name -> allowed.getOrDefault(name, Set.of()))
-            .anyMatch(ids -> ids.contains(account.getSpec().accountId()));
+            .anyMatch(ids -> ids.contains(id));
+    if (listed) {
+      return Optional.empty();
+    }
+    if (!allowed.isEmpty()) {
+      return Optional.of(
+          "namespace "
+              + namespace
+              + " may not use account "
+              + id
+              + ": add it to the operator's setting awsposture.namespaces");
+    }
+    boolean ownIdentity =
+        account.getSpec().access().readRoleName() == null && config.readRoleName().isEmpty();
+    // No external id guards the operator's own identity: whoever may create an AwsAccount anywhere
+    // would read all that it may read (AWS IAM, "The confused deputy problem").
+    return ownIdentity && !namespace.equals(ownNamespace.get())
+        ? Optional.of(
+            "without a read role the operator's own identity is used, which only its own namespace "
+                + ownNamespace.get()
+                + " may: set spec.access.readRoleName, or give account "
+                + id
+                + " to namespace "
+                + namespace
+                + " in the operator's setting awsposture.namespaces")
+        : Optional.empty();
   }
 }

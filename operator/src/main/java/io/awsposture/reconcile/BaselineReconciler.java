@@ -24,6 +24,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ConcurrentMap;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
@@ -53,7 +54,7 @@ public class BaselineReconciler implements Reconciler<SecurityBaseline> {
   private final Clock clock;
   private final SimpleInboundEventSource<SecurityBaseline> wakes =
       new SimpleInboundEventSource<>("wakes");
-  private final Set<ResourceID> seen = ConcurrentHashMap.newKeySet();
+  private final ConcurrentMap<ResourceID, Long> seen = new ConcurrentHashMap<>();
   private final AtomicBoolean gathering = new AtomicBoolean();
   private final ScheduledExecutorService later =
       Executors.newSingleThreadScheduledExecutor(
@@ -86,7 +87,7 @@ public class BaselineReconciler implements Reconciler<SecurityBaseline> {
           () -> {
             gathering.set(false);
             Set<ResourceID> baselines = there.get();
-            seen.retainAll(baselines);
+            seen.keySet().retainAll(baselines);
             baselines.forEach(wakes::propagateEvent);
           },
           GATHER.toMillis(),
@@ -112,9 +113,9 @@ public class BaselineReconciler implements Reconciler<SecurityBaseline> {
       SecurityBaseline baseline, Context<SecurityBaseline> context) {
     String namespace = baseline.getMetadata().getNamespace();
     String name = baseline.getMetadata().getName();
-    if (seen.add(ResourceID.fromResource(baseline))
-        || baseline.getStatus() == null
-        || baseline.getStatus().observedGeneration() != baseline.getMetadata().getGeneration()) {
+    Long generation = baseline.getMetadata().getGeneration();
+    // By memory and not by the status: where that cannot be written, this would never end.
+    if (!generation.equals(seen.put(ResourceID.fromResource(baseline), generation))) {
       // Whoever extends this one comes to something else now.
       accountsChanged();
     }

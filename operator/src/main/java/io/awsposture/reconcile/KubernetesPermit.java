@@ -3,43 +3,34 @@ package io.awsposture.reconcile;
 import io.awsposture.api.v1alpha1.AwsAccount;
 import io.awsposture.apply.Closed;
 import io.awsposture.apply.Permit;
+import io.awsposture.resolve.Baseline;
 import io.fabric8.kubernetes.client.KubernetesClient;
 import io.fabric8.kubernetes.client.KubernetesClientException;
+import java.time.Clock;
 import java.util.Optional;
-import java.util.function.BooleanSupplier;
+import java.util.function.Predicate;
 
 /**
- * Looks at Kubernetes before a write: are we stopping, are writes on, do we still lead, and is the
- * object the very one that was scanned. All but the first are asked of the API server, never of a
- * cache.
+ * Looks at Kubernetes before a write: may the operator write at all, and are the object and its
+ * baseline the very ones that were scanned. The API server is asked, never a cache.
  *
- * @param stopping true once the operator is on its way out
- * @param outdated true where the baseline is another one by now
+ * @param operator what holds for all accounts; asked first
+ * @param outdated true where the baseline, found by this lookup, is another one by now
  */
 record KubernetesPermit(
     KubernetesClient kubernetes,
-    WriteSwitch writeSwitch,
-    Leadership leadership,
     AwsAccount scanned,
-    BooleanSupplier stopping,
-    BooleanSupplier outdated)
+    Clock clock,
+    Permit operator,
+    Predicate<Baseline.Lookup> outdated)
     implements Permit {
 
   @Override
   public Optional<Closed> closed() {
-    if (stopping.getAsBoolean()) {
-      return Optional.of(
-          new Closed("ShuttingDown", "the operator is stopping; the rest follows after its start"));
-    }
-    return writeSwitch.closed().or(leadership::closed).or(this::objectChanged);
+    return operator.closed().or(this::changed);
   }
 
-  private Optional<Closed> objectChanged() {
-    if (outdated.getAsBoolean()) {
-      return Optional.of(
-          new Closed(
-              "BaselineChanged", "the baseline changed during the scan; it is planned anew"));
-    }
+  private Optional<Closed> changed() {
     try {
       AwsAccount now =
           kubernetes
@@ -53,19 +44,23 @@ record KubernetesPermit(
               && now.getMetadata().getGeneration().equals(scanned.getMetadata().getGeneration())
               && now.getMetadata().getDeletionTimestamp() == null
               && !now.getSpec().suspend();
-      return same
-          ? Optional.empty()
-          : Optional.of(
-              new Closed(
-                  "ObjectChanged",
-                  "the AwsAccount was edited, suspended or deleted during the scan"));
+      if (!same) {
+        return passing(
+            "ObjectChanged", "the AwsAccount was edited, suspended or deleted during the scan");
+      }
+      return outdated.test(new LiveBaselines(kubernetes))
+          ? passing("BaselineChanged", "the baseline changed during the scan; it is planned anew")
+          : Optional.empty();
     } catch (KubernetesClientException unreadable) {
-      return Optional.of(
-          new Closed(
-              "ObjectUnreadable",
-              "the AwsAccount could not be read (HTTP "
-                  + unreadable.getCode()
-                  + "), so nothing is written"));
+      return passing(
+          "ObjectUnreadable",
+          "the AwsAccount or its baseline could not be read (HTTP "
+              + unreadable.getCode()
+              + "), so nothing is written");
     }
+  }
+
+  private Optional<Closed> passing(String reason, String words) {
+    return Optional.of(Closed.passing(clock.instant(), reason, words));
   }
 }

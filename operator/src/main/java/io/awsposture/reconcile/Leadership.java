@@ -94,11 +94,14 @@ public class Leadership {
       return ours && fresh
           ? Optional.empty()
           : Optional.of(
-              new Closed(
-                  "NotLeading", "another operator leads, or the lease is too old to be sure"));
+              Closed.passing(
+                  clock.instant(),
+                  "NotLeading",
+                  "another operator leads, or the lease is too old to be sure"));
     } catch (KubernetesClientException unreadable) {
       return Optional.of(
-          new Closed(
+          Closed.passing(
+              clock.instant(),
               "NotLeading",
               "the Lease could not be read (HTTP "
                   + unreadable.getCode()

@@ -5,20 +5,30 @@ import io.awsposture.apply.Closed;
 import io.awsposture.plan.Hold;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.Optional;
 import java.util.concurrent.ThreadLocalRandom;
 import java.util.stream.Stream;
 
 /** When an account is scanned again. */
 final class NextScan {
-  private static final Duration LOOK_AGAIN_AT_SETTLING = Duration.ofSeconds(30);
+  /** What goes on by itself is looked at after this time, and never sooner. */
+  private static final Duration SOON = Duration.ofSeconds(30);
 
   private NextScan() {}
 
-  /** The regular time, or sooner where something is under way. */
+  /** The regular time, or sooner where something is under way or ends by itself. */
   static Instant after(Scan.Done done, Instant regular, Instant now) {
-    return Stream.of(Optional.of(regular), afterSoak(done), atSettling(done, now))
-        .flatMap(Optional::stream)
+    Instant soon = now.plus(SOON);
+    Stream<Instant> goesOn = isUnderWay(done) ? Stream.of(soon) : Stream.empty();
+    Stream<Instant> ends =
+        done.plan().changes().stream()
+            .flatMap(planned -> planned.hold().stream())
+            .flatMap(hold -> hold.until().stream())
+            .map(until -> until.isBefore(soon) ? soon : until);
+    // When a brake opens, there should be a fresh plan for the writes that follow.
+    Stream<Instant> opens =
+        done.closed().flatMap(Closed::until).filter(until -> until.isAfter(now)).stream();
+    return Stream.of(Stream.of(regular), goesOn, ends, opens)
+        .flatMap(times -> times)
         .min(Instant::compareTo)
         .orElse(regular);
   }
@@ -29,22 +39,16 @@ final class NextScan {
     return Duration.ofMillis((long) (interval.toMillis() * factor));
   }
 
-  /** When writes begin after a soak, there should be a fresh plan for them. */
-  private static Optional<Instant> afterSoak(Scan.Done done) {
-    return done.closed()
-        .map(Closed::reason)
-        .filter("Soaking"::equals)
-        .flatMap(_ -> done.history().soakUntil());
-  }
-
-  private static Optional<Instant> atSettling(Scan.Done done, Instant now) {
+  /**
+   * True where this very scan changed something that is to be seen, or to be gone on from. What was
+   * changed by an earlier one was looked at once already, and waits for the end of its time.
+   */
+  private static boolean isUnderWay(Scan.Done done) {
     boolean settling =
         done.plan().changes().stream()
             .flatMap(planned -> planned.hold().stream())
             .anyMatch(hold -> hold.kind() == Hold.Kind.SETTLING);
-    boolean goesOn =
-        done.made().stream().anyMatch(made -> made.outcome().touchedAws())
-            && !done.plan().due().isEmpty();
-    return settling || goesOn ? Optional.of(now.plus(LOOK_AGAIN_AT_SETTLING)) : Optional.empty();
+    return done.made().stream().anyMatch(made -> made.outcome().touchedAws())
+        && (settling || !done.plan().due().isEmpty());
   }
 }

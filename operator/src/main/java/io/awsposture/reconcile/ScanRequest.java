@@ -20,10 +20,15 @@ final class ScanRequest {
     return Optional.ofNullable(annotations(object).get(SCAN));
   }
 
-  /** The time of the thaw asked for; a value that is no time asks for nothing. */
-  static Optional<Instant> thaw(HasMetadata object) {
+  /**
+   * The time of the thaw asked for. A value that is no time asks for nothing; nor does a time to
+   * come, which would thaw whatever freezes until then.
+   */
+  static Optional<Instant> thaw(HasMetadata object, Instant now) {
     try {
-      return Optional.ofNullable(annotations(object).get(THAW)).map(Instant::parse);
+      return Optional.ofNullable(annotations(object).get(THAW))
+          .map(Instant::parse)
+          .filter(time -> !time.isAfter(now));
     } catch (DateTimeParseException _) {
       return Optional.empty();
     }

@@ -1,17 +1,17 @@
 package io.awsposture.reconcile;
 
-import io.awsposture.Account;
 import io.awsposture.OperatorConfig;
 import io.awsposture.Pipeline;
 import io.awsposture.Scan;
 import io.awsposture.api.v1alpha1.AwsAccount;
+import io.awsposture.apply.Closed;
 import io.awsposture.plan.Made;
+import io.awsposture.plan.Planned;
 import io.awsposture.reconcile.AccountState.Wanted;
 import io.awsposture.report.AccountMetrics;
 import io.awsposture.report.ChangeLog;
 import io.awsposture.report.OperatorMeters;
 import io.awsposture.resolve.Baseline;
-import io.awsposture.resolve.EffectiveBaseline;
 import io.awsposture.resolve.Resolution;
 import io.fabric8.kubernetes.client.KubernetesClient;
 import jakarta.enterprise.context.ApplicationScoped;
@@ -107,9 +107,12 @@ public class Scans {
     writeSwitch.watch(this::writesAreOn);
   }
 
-  /** The switch is on again: whoever waited for it goes on. */
+  /** The switch is on again: whoever waited for it goes on, spread like after a start. */
   private void writesAreOn() {
-    states.all().stream().filter(AccountState::waitsForSwitch).forEach(this::now);
+    Instant latest = clock.instant().plus(config.scans().spread());
+    states.all().stream()
+        .filter(state -> state.waitsForSwitch(latest))
+        .forEach(state -> state.scheduled(spread(state.account())));
   }
 
   /** Has the account scanned as soon as there is a place. */
@@ -118,7 +121,8 @@ public class Scans {
   }
 
   /**
-   * Where a first scan after a start falls: spread by a stable hash, so that a restart is no storm.
+   * Where the first scan falls after a start, or after the switch: spread by a stable hash, so that
+   * it is no storm.
    */
   Instant spread(AwsAccount account) {
     long window = Math.max(1, config.scans().spread().toMillis());
@@ -133,8 +137,13 @@ public class Scans {
   }
 
   /** What a reference made by this account comes to now. */
-  Resolution resolve(AwsAccount account, AccountState state) {
-    return pipeline.resolve(described(account, state), baselines);
+  Resolution resolve(AwsAccount account) {
+    return resolve(account, baselines);
+  }
+
+  private Resolution resolve(AwsAccount account, Baseline.Lookup lookup) {
+    return pipeline.resolve(
+        account.getSpec().baselineRef(), account.getMetadata().getNamespace(), lookup);
   }
 
   /**
@@ -170,28 +179,31 @@ public class Scans {
       for (AccountState state : states.all()) {
         if (!exists.test(state.account())) {
           gone.accept(state.account());
-          continue;
-        }
-        if (state.isDue(now) && !running.containsKey(state.uid()) && places.tryAcquire()) {
-          Thread scan =
-              Thread.ofVirtual()
-                  .name("scan " + state.account().getSpec().accountId())
-                  .unstarted(() -> run(state));
-          running.put(state.uid(), scan);
-          scan.start();
         }
       }
+      states.due(now, running::containsKey).stream()
+          .takeWhile(_ -> places.tryAcquire())
+          .forEach(this::begin);
     } catch (RuntimeException broken) {
       // A scheduled task that throws is never run again, and then nothing is scanned any more.
       LOG.error("looking for due scans failed; it is tried again in a moment", broken);
     }
   }
 
+  private void begin(AccountState state) {
+    Thread scan =
+        Thread.ofVirtual()
+            .name("scan " + state.account().getSpec().accountId())
+            .unstarted(() -> run(state));
+    running.put(state.uid(), scan);
+    scan.start();
+  }
+
   private void run(AccountState state) {
     Wanted wanted = state.wanted();
     try {
       scan(state, wanted);
-    } catch (RuntimeException broken) {
+    } catch (RuntimeException | Error broken) {
       LOG.errorf(
           broken,
           "the scan of account %s broke off; it is tried again",
@@ -211,21 +223,26 @@ public class Scans {
     AwsAccount account = state.account();
     // The account stays due until this scan has ended: a process that ends in the middle leaves
     // that in the status, and the next one scans again at once.
-    String revision = revision(account, state);
+    String revision = resolve(account, baselines).revision();
     KubernetesPermit permit =
         new KubernetesPermit(
             kubernetes,
-            writeSwitch,
-            leadership,
             account,
-            () -> stopping,
-            () -> state.problem().isPresent() || !revision(account, state).equals(revision));
+            clock,
+            this::operatorMayNot,
+            live ->
+                state.problem().isPresent() || !resolve(account, live).revision().equals(revision));
     Instant start = clock.instant();
     pipeline.scan(
-        described(account, state),
+        states.described(account, state),
         baselines,
         permit,
         new Pipeline.Report() {
+          @Override
+          public void begins(Planned planned) {
+            changeLog.begins(account, planned);
+          }
+
           @Override
           public void made(Made made) {
             state.recorded(made);
@@ -247,14 +264,13 @@ public class Scans {
         });
   }
 
-  /**
-   * A short name for what the account's reference comes to now; empty where it comes to nothing.
-   */
-  private String revision(AwsAccount account, AccountState state) {
-    return switch (resolve(account, state)) {
-      case Resolution.Resolved(EffectiveBaseline baseline) -> baseline.revision();
-      case Resolution.Unresolved _ -> "";
-    };
+  /** Why the operator may write into no account at all. */
+  private Optional<Closed> operatorMayNot() {
+    return stopping
+        ? Optional.of(
+            new Closed(
+                "ShuttingDown", "the operator is stopping; the rest follows after its start"))
+        : writeSwitch.closed().or(leadership::closed);
   }
 
   private void schedule(AccountState state, Scan scan, Instant start) {
@@ -268,20 +284,11 @@ public class Scans {
         });
   }
 
-  private Account described(AwsAccount account, AccountState state) {
-    String uid = account.getMetadata().getUid();
-    return Account.of(
-        account.getMetadata().getNamespace(),
-        account.getSpec(),
-        new Account.Defaults(config.readRoleName(), config.writeRoleName()),
-        Optional.of(states.externalId(account)),
-        "awsposture-" + uid.substring(0, Math.min(8, uid.length())),
-        state.history());
-  }
-
   /** Forgets an object that is gone; its scan, if one runs, makes no further write. */
   void forget(String uid) {
-    states.remove(uid);
+    states
+        .remove(uid)
+        .ifPresent(state -> pipeline.forget(states.described(state.account(), state).target()));
     Optional.ofNullable(running.get(uid)).ifPresent(Thread::interrupt);
   }
 }

@@ -107,15 +107,24 @@ public class Wiring {
 
   @Produces
   @Singleton
-  Pipeline pipeline(Catalogue catalogue, Connector connector, OperatorConfig config, Clock clock) {
+  FleetBrakes brakes(OperatorConfig config, Clock clock) {
+    return new FleetBrakes(clock, config.writes().perHour(), config.writes().perDay());
+  }
+
+  @Produces
+  @Singleton
+  Pipeline pipeline(
+      Catalogue catalogue,
+      Connector connector,
+      FleetBrakes brakes,
+      OperatorConfig config,
+      Clock clock) {
     Observer observer =
         new Observer(
             new AccountRegions(clock),
             config.scans().regionDeadline(),
             config.scans().accountDeadline());
     Gate gate = new Gate(config.installation(), config.protectedAccounts().orElse(Set.of()), clock);
-    FleetBrakes brakes =
-        new FleetBrakes(clock, config.writes().perHour(), config.writes().perDay());
     Applier applier = new Applier(connector, gate, brakes, clock, READ_BACK);
     return new Pipeline(
         new Resolver(catalogue),

@@ -25,9 +25,12 @@ import io.awsposture.plan.Planned;
 import java.time.Instant;
 import java.util.Comparator;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -35,6 +38,9 @@ import org.jspecify.annotations.Nullable;
  * After a restart what only a scan can tell stands as it was.
  */
 public final class AccountStatusBuilder {
+
+  /** So many changes are listed whatever came of them: events are made of what is new in a list. */
+  private static final int NEWEST = 5;
 
   /** A builder; it holds nothing. */
   public AccountStatusBuilder() {}
@@ -55,7 +61,7 @@ public final class AccountStatusBuilder {
             results.controls(),
             findings(view),
             plan(view),
-            view.history().changes().stream().map(AccountStatusBuilder::made).toList(),
+            changes(view.history(), now),
             scan(view),
             regions(view),
             view.externalId(),
@@ -130,6 +136,19 @@ public final class AccountStatusBuilder {
         planned.change().after(),
         planned.change().cost(),
         planned.hold().map(Hold::words).orElse(""));
+  }
+
+  /**
+   * The last changes, newest first. A refusal that still keeps something from being tried is kept
+   * in place of older changes that hold nothing, or it would be forgotten with the process.
+   */
+  private static List<MadeChange> changes(History history, Instant now) {
+    List<Made> all = history.changes();
+    Set<Made> kept = new HashSet<>(all.subList(0, Math.min(NEWEST, all.size())));
+    Stream.concat(all.stream().filter(made -> made.holdsAt(now)), all.stream())
+        .takeWhile(_ -> kept.size() < StatusFit.MADE)
+        .forEach(kept::add);
+    return all.stream().filter(kept::contains).map(AccountStatusBuilder::made).toList();
   }
 
   private static MadeChange made(Made made) {

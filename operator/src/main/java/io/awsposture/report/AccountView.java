@@ -36,4 +36,21 @@ public record AccountView(
     History history,
     long scannedGeneration,
     Optional<Instant> nextScan,
-    Optional<String> handledScanRequest) {}
+    Optional<String> handledScanRequest) {
+
+  /** The same of the object as it is now, whose conditions go on from its own status. */
+  public AccountView of(AwsAccount now) {
+    return new AccountView(
+        now,
+        externalId,
+        problem,
+        baseline,
+        last,
+        unreached,
+        brokenOff,
+        history,
+        scannedGeneration,
+        nextScan,
+        handledScanRequest);
+  }
+}

@@ -101,8 +101,11 @@ final class ControlRows {
     TreeSet<String> kinds = new TreeSet<>();
     result.owners().forEach(owner -> kinds.add(owner.kind()));
     if (changesOf(result)
-        .flatMap(planned -> history.lastOf(planned.setting()).stream())
-        .anyMatch(made -> made.outcome() == Made.Outcome.DENIED_BY_ORGANIZATION)) {
+        .flatMap(planned ->
+            Stream.concat(
+                history.lastOf(planned.setting()).stream(),
+                history.refusalOf(planned.change().action(), planned.region()).stream()))
+        .anyMatch(Made::refusesItsRegion)) {
       kinds.add("organization");
     }
     return kinds.isEmpty() ? Optional.empty() : Optional.of(String.join(", ", kinds));

@@ -208,11 +208,13 @@ final class Enforcement {
     }
   }
 
-  /** The planned changes that are held because somebody else keeps changing the setting back. */
+  /**
+   * The planned changes that are held because somebody else keeps changing the setting back, be it
+   * left alone or mended ever more slowly.
+   */
   static List<Planned> contended(Scan.Done scan) {
     return scan.plan().changes().stream()
-        .filter(planned ->
-            planned.hold().filter(hold -> hold.kind() == Hold.Kind.CONTENDED).isPresent())
+        .filter(planned -> planned.hold().filter(Hold::isContention).isPresent())
         .toList();
   }
 

@@ -104,8 +104,8 @@ enum MetricNames {
       "awsposture_control_contended_findings",
       Type.GAUGE,
       "findings",
-      "Findings left alone because somebody else keeps changing the setting back; no series where"
-          + " none.",
+      "Findings left alone, or mended ever more slowly, because somebody else keeps changing the"
+          + " setting back; no series where none.",
       "resource_namespace",
       "account",
       "control",

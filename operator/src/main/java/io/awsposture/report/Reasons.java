@@ -101,7 +101,7 @@ public final class Reasons {
   /** The operator's own change budget over all accounts is spent. */
   public static final String OPERATOR_BUDGET_SPENT = "OperatorBudgetSpent";
 
-  /** More than 5 % of the last changes of all accounts failed. */
+  /** More than 5 % of the last changes failed: of this account alone, or of several. */
   public static final String TOO_MANY_FAILURES = "TooManyFailures";
 
   /** A management, security or log-archive account, without the flag to change it all the same. */
@@ -137,7 +137,10 @@ public final class Reasons {
   /** The operator is stopping; the rest follows after its start. */
   public static final String SHUTTING_DOWN = "ShuttingDown";
 
-  /** Contended: somebody else keeps changing a setting back, so it is left alone. */
+  /**
+   * Contended: somebody else keeps changing a setting back, so it is left alone, or, where it was
+   * switched off, switched on again ever more slowly.
+   */
   public static final String CHANGED_BACK = "ChangedBack";
 
   // Of baselines.

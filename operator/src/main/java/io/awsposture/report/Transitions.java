@@ -122,7 +122,7 @@ public final class Transitions {
     if (is.isPresent() && !was) {
       warning(is.get().reason(), is.get().message());
     } else if (is.isEmpty() && was) {
-      normal(Reasons.CONTENTION_OVER, "no setting is left alone any more");
+      normal(Reasons.CONTENTION_OVER, "nobody keeps changing a setting back any more");
     }
   }
 

@@ -3,6 +3,14 @@ package io.awsposture.resolve;
 /** What came of resolving a reference to a baseline. */
 public sealed interface Resolution {
 
+  /** A short name for what it comes to; empty where it comes to nothing. */
+  default String revision() {
+    return switch (this) {
+      case Resolved(EffectiveBaseline baseline) -> baseline.revision();
+      case Unresolved _ -> "";
+    };
+  }
+
   /** The whole chain was found. */
   record Resolved(EffectiveBaseline baseline) implements Resolution {}
 

@@ -27,14 +27,12 @@ import io.awsposture.plan.History;
 import io.awsposture.plan.Made;
 import io.awsposture.plan.Made.Outcome;
 import io.awsposture.plan.Plan;
-import io.awsposture.plan.Planned;
 import io.awsposture.plan.Steps;
 import io.awsposture.resolve.EffectiveBaseline.Asked;
 import io.awsposture.samples.SampleControls.DoorShut;
 import io.awsposture.samples.SteppingClock;
 import java.time.Clock;
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -60,12 +58,9 @@ class ApplierTest {
           .on("list");
 
   private final SteppingClock clock = new SteppingClock(NOW);
-  private final List<String> events = new ArrayList<>();
+  private final SampleWitness witness = new SampleWitness();
   private final AwsProxy aws;
   private final Connector connector;
-
-  /** What the witness sees, one answer after the other; then that nothing is wanted any more. */
-  private final List<Sighting> sightings = new ArrayList<>();
 
   ApplierTest(AwsProxy aws) {
     this.aws = aws;
@@ -92,8 +87,15 @@ class ApplierTest {
     assertThat(applied.closed()).isEmpty();
     assertThat(applied.history().changes()).isEqualTo(applied.made());
     assertThat(aws.writes()).extracting(Call::operation).containsExactly("CreateDetector");
-    assertThat(events)
-        .containsExactly("may?", "may?", "look", "may?", "look", "told " + Outcome.APPLIED);
+    assertThat(witness.events())
+        .containsExactly(
+            "may?",
+            "may?",
+            "look",
+            "may?",
+            "begins guardduty:CreateDetector",
+            "look",
+            "told " + Outcome.APPLIED);
   }
 
   @Test
@@ -102,7 +104,7 @@ class ApplierTest {
     Applied applied =
         apply(
             () ->
-                events.contains("look")
+                witness.events().contains("look")
                     ? Optional.of(new Closed("WritesDisabled", "switched off"))
                     : Optional.empty(),
             100,
@@ -115,12 +117,12 @@ class ApplierTest {
 
   @Test
   void whatIsNotWantedAnyMoreOrCannotBeReadIsDropped() {
-    sightings.add(new Sighting.NotWanted("it meets the baseline"));
+    witness.sees(new Sighting.Met("it meets the baseline"));
     assertThat(apply(CREATE).made())
         .extracting(made -> made.outcome() + " " + made.message())
         .containsExactly("DROPPED before writing: it meets the baseline");
 
-    sightings.add(new Sighting.Unclear(new Cause.DeadlinePassed()));
+    witness.sees(new Sighting.Unclear(new Cause.DeadlinePassed()));
     assertThat(outcomes(apply(CREATE))).containsExactly(Outcome.DROPPED);
     assertThat(aws.writes()).isEmpty();
   }
@@ -190,6 +192,46 @@ class ApplierTest {
   }
 
   @Test
+  void somebodyElsesValueIsNoSuccess() {
+    sees(CREATE);
+    witness.sees(new Sighting.Different("it is different from what was planned"));
+    witness.sees(new Sighting.Different("it is different from what was planned"));
+
+    assertThat(outcomes(apply(CREATE))).containsExactly(Outcome.SETTLING);
+  }
+
+  @Test
+  void aLookThatBreaksKeepsNoWriteFromItsRecord() {
+    sees(CREATE);
+    witness.breaks();
+    witness.breaks();
+
+    Applied applied = apply(CREATE);
+
+    assertThat(outcomes(applied)).containsExactly(Outcome.SETTLING);
+    assertThat(aws.writes()).hasSize(1);
+    assertThat(witness.events()).endsWith("told " + Outcome.SETTLING);
+  }
+
+  @Test
+  void aLookThatBreaksBeforeTheWriteDropsIt() {
+    witness.breaks();
+
+    assertThat(outcomes(apply(CREATE))).containsExactly(Outcome.DROPPED);
+    assertThat(aws.writes()).isEmpty();
+  }
+
+  @Test
+  void whatFailedIsTriedInTheNextRegionAllTheSame() {
+    aws.when(call().operation("CreateDetector").region("eu-west-1"))
+        .fail(400, "BadRequestException", "The request is rejected.");
+    sees(CREATE, CREATE, LIST);
+
+    assertThat(outcomes(apply(witness, 100, inThreeRegions(CREATE, CREATE, LIST))))
+        .startsWith(Outcome.FAILED, Outcome.APPLIED);
+  }
+
+  @Test
   void aStepThatDoesNotShowStopsItsFindingAndNoOther() {
     sees(CREATE, CREATE, CREATE, LIST);
     Plan two =
@@ -199,7 +241,7 @@ class ApplierTest {
                 finding(DOOR, "eu-west-1", ACCOUNT_ARN, Steps.of(CREATE, LIST)),
                 finding(DOOR, "us-west-2", ACCOUNT_ARN, Steps.of(LIST))));
 
-    Applied applied = apply(this::asked, 100, two);
+    Applied applied = apply(witness, 100, two);
 
     assertThat(applied.made())
         .extracting(made -> made.action() + " in " + made.region() + " " + made.outcome())
@@ -213,7 +255,7 @@ class ApplierTest {
     aws.when(call().operation("CreateDetector")).deny();
     sees(CREATE, LIST);
 
-    Applied applied = apply(this::asked, 100, inThreeRegions(CREATE, CREATE, LIST));
+    Applied applied = apply(witness, 100, inThreeRegions(CREATE, CREATE, LIST));
 
     assertThat(applied.made())
         .extracting(made -> made.action() + " in " + made.region() + " " + made.outcome())
@@ -228,7 +270,7 @@ class ApplierTest {
     aws.when(call().operation("CreateDetector").region("eu-west-1")).denyByOrganization("arn:p");
     sees(CREATE, CREATE);
 
-    assertThat(outcomes(apply(this::asked, 100, inThreeRegions(CREATE, CREATE, LIST))))
+    assertThat(outcomes(apply(witness, 100, inThreeRegions(CREATE, CREATE, LIST))))
         .containsExactly(Outcome.DENIED_BY_ORGANIZATION, Outcome.APPLIED, Outcome.DROPPED);
   }
 
@@ -241,11 +283,11 @@ class ApplierTest {
     aws.when(call().operation("CreateDetector").region("eu-west-1")).deny();
     for (int count = 0; count < 2; count++) {
       sees(CREATE);
-      sightings.add(new Sighting.NotWanted("it meets the baseline"));
+      witness.sees(new Sighting.Met("it meets the baseline"));
     }
     sees(CREATE);
 
-    assertThat(apply(this::asked, 100, plan, history).made())
+    assertThat(apply(witness, 100, plan, history).made())
         .extracting(made -> made.region() + " " + made.outcome())
         .containsExactly("us-east-1 APPLIED", "us-west-2 APPLIED", "eu-west-1 DENIED");
   }
@@ -253,7 +295,7 @@ class ApplierTest {
   @Test
   void theBudgetEndsARunInTheMiddle() {
     sees(LIST);
-    Applied applied = apply(this::asked, 1, LIST, CREATE);
+    Applied applied = apply(witness, 1, LIST, CREATE);
 
     assertThat(applied.made()).hasSize(1);
     assertThat(applied.closed()).map(Closed::reason).contains("BudgetSpent");
@@ -285,8 +327,8 @@ class ApplierTest {
 
   @Test
   void anEmptyPlanAsksNobody() {
-    assertThat(apply(this::asked, 100, Plan.EMPTY).made()).isEmpty();
-    assertThat(events).isEmpty();
+    assertThat(apply(witness, 100, plan()).made()).isEmpty();
+    assertThat(witness.events()).isEmpty();
     assertThat(aws.calls()).isEmpty();
   }
 
@@ -301,7 +343,7 @@ class ApplierTest {
   }
 
   private Applied apply(Change... changes) {
-    return apply(this::asked, 100, changes);
+    return apply(witness, 100, changes);
   }
 
   private Applied apply(Permit permit, int perHour, Change... changes) {
@@ -332,28 +374,12 @@ class ApplierTest {
     Work work =
         new Work(
             SampleSession.TARGET, SampleAccount.member(OURS), plan, history, perHour, 100, false);
-    return applier.apply(work, permit, this::look, this::told);
-  }
-
-  private Optional<Closed> asked() {
-    events.add("may?");
-    return Optional.empty();
-  }
-
-  private Sighting look(Planned planned) {
-    events.add("look");
-    return sightings.isEmpty()
-        ? new Sighting.NotWanted("it meets the baseline")
-        : sightings.removeFirst();
-  }
-
-  private void told(Made made) {
-    events.add("told " + made.outcome());
+    return applier.apply(work, permit, witness, witness);
   }
 
   private void sees(Change... changes) {
     for (Change change : changes) {
-      sightings.add(new Sighting.StillWanted(change));
+      witness.sees(new Sighting.StillWanted(change));
     }
   }
 

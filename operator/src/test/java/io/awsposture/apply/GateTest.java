@@ -24,6 +24,8 @@ import io.awsposture.plan.Plan;
 import io.awsposture.samples.SampleControls.DoorShut;
 import io.awsposture.samples.SteppingClock;
 import java.time.Duration;
+import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
@@ -199,8 +201,10 @@ class GateTest {
     assertThat(gate.clockOff(SampleSkew.of(Duration.ofSeconds(60)))).isEmpty();
     assertThat(gate.clockOff(SampleSkew.of(Duration.ofSeconds(-90))))
         .contains(
-            new Closed(
-                "ClockSkew", "the operator's clock is -90 s off AWS's: correct the node's time"));
+            Closed.until(
+                NOW.plus(Duration.ofMinutes(2)),
+                "ClockSkew",
+                "the operator's clock is -90 s off AWS's: correct the node's time"));
   }
 
   private Optional<String> reason(Work work) {
@@ -212,7 +216,7 @@ class GateTest {
   }
 
   private static Work work(Session reader, History history, Target target, boolean flag) {
-    return new Work(target, reader, Plan.EMPTY, history, 25, 100, flag);
+    return new Work(target, reader, new Plan(List.of(), Map.of()), history, 25, 100, flag);
   }
 
   private static Work budget(Work work, int perHour, int perDay) {

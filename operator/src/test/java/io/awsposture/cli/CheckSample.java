@@ -135,7 +135,7 @@ final class CheckSample {
             new Scan.Done(
                 baseline(),
                 new Evaluation(results, regions),
-                Plan.EMPTY,
+                new Plan(List.of(), Map.of()),
                 NOTHING_READ,
                 History.none(START),
                 List.of(),

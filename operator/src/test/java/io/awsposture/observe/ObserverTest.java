@@ -23,6 +23,8 @@ import software.amazon.awssdk.services.ec2.model.Region;
 
 /** Which Regions are looked at, and what is begun in them. */
 class ObserverTest {
+  private static final RegionScope ALL_ENABLED = new RegionScope(Set.of(), Map.of());
+
   private final SteppingClock clock = new SteppingClock(SampleBaseline.NOW);
   private final Set<String> made = new ConcurrentSkipListSet<>();
   private final Reading<Boolean> regional =
@@ -67,7 +69,7 @@ class ObserverTest {
 
   @Test
   void everyEnabledRegionIsLookedAt() {
-    assertThat(seen(RegionScope.ALL_ENABLED))
+    assertThat(seen(ALL_ENABLED))
         .containsExactly(
             new SeenRegion("ap-east-1", Kind.LOOKED_AT, ""),
             new SeenRegion("me-south-1", Kind.DISABLED, "not enabled for the account"),
@@ -101,7 +103,7 @@ class ObserverTest {
   void whereAwsDoesNotTellTheHomeRegionIsLookedAtAndTheRestIsSaidToBeMissing() {
     refuses = true;
 
-    List<SeenRegion> seen = seen(RegionScope.ALL_ENABLED);
+    List<SeenRegion> seen = seen(ALL_ENABLED);
 
     assertThat(seen).extracting(SeenRegion::kind).containsExactly(Kind.LOOKED_AT, Kind.NOT_TOLD);
     assertThat(seen.getFirst().name()).isEqualTo("us-east-1");
@@ -129,14 +131,14 @@ class ObserverTest {
   @Test
   void theListIsRememberedForAnHourAndARefusalIsNot() {
     refuses = true;
-    seen(RegionScope.ALL_ENABLED);
+    seen(ALL_ENABLED);
     refuses = false;
-    seen(RegionScope.ALL_ENABLED);
-    seen(RegionScope.ALL_ENABLED);
+    seen(ALL_ENABLED);
+    seen(ALL_ENABLED);
     assertThat(asked).hasValue(2);
 
     clock.step(Duration.ofHours(1));
-    seen(RegionScope.ALL_ENABLED);
+    seen(ALL_ENABLED);
     assertThat(asked).hasValue(3);
   }
 

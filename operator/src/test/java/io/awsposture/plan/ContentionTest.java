@@ -5,6 +5,7 @@ import static io.awsposture.samples.SampleBaseline.NOW;
 import static io.awsposture.samples.SamplePlans.change;
 import static io.awsposture.samples.SamplePlans.enforced;
 import static io.awsposture.samples.SamplePlans.failing;
+import static io.awsposture.samples.SamplePlans.finding;
 import static io.awsposture.samples.SamplePlans.plan;
 import static io.awsposture.samples.SamplePlans.tried;
 import static org.assertj.core.api.Assertions.assertThat;
@@ -14,12 +15,14 @@ import io.awsposture.control.Finding;
 import io.awsposture.evaluate.ControlResult;
 import io.awsposture.plan.Hold.Kind;
 import io.awsposture.plan.Made.Outcome;
+import io.awsposture.resolve.EffectiveBaseline.Asked;
 import io.awsposture.samples.SampleControls.DoorShut;
 import io.awsposture.samples.SamplePlans;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -62,7 +65,79 @@ class ContentionTest {
     History history = tried(History.none(NOW), due(plan(open)), NOW, Outcome.DENIED);
 
     assertThat(plan(history, NOW, open).changes().getFirst().hold())
-        .contains(new Hold(Kind.REFUSED, "what AWS said; tried again at " + NOW.plusSeconds(3600)));
+        .contains(
+            Hold.until(
+                NOW.plusSeconds(3600),
+                Kind.REFUSED,
+                "what AWS said; tried again at " + NOW.plusSeconds(3600)));
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "DENIED, what AWS said, REFUSED, REFUSED",
+    "DENIED, explicit deny in the resource-based policy of the door, REFUSED,",
+    "DENIED_BY_ORGANIZATION, what AWS said, REFUSED,",
+    "FAILED, what AWS said, REFUSED,"
+  })
+  void aDenialHoldsItsActionEverywhereAndOthersHoldWhatTheySpeakOf(
+      Outcome outcome, String words, Kind here, @Nullable Kind elsewhere) {
+    Asked door = enforced(new DoorShut());
+    Change shut = change("door:Shut", Risk.ADDITIVE);
+    ControlResult both =
+        failing(
+            door,
+            finding(door, "eu-west-1", ACCOUNT_ARN, Steps.of(shut)),
+            finding(door, "us-east-1", ACCOUNT_ARN, Steps.of(shut)));
+    History history = History.none(NOW).with(Made.of(due(plan(both)), NOW, outcome, words));
+
+    List<Planned> planned = plan(history, NOW.plusSeconds(60), both).changes();
+
+    assertThat(planned.getFirst().hold()).map(Hold::kind).contains(here);
+    assertThat(planned.getLast().hold().map(Hold::kind)).isEqualTo(Optional.ofNullable(elsewhere));
+    assertThat(plan(history, NOW.plus(Duration.ofHours(24)), both).due()).hasSize(2);
+  }
+
+  @Test
+  void afterARestartWhatWasChangedAMomentAgoIsKnownWithoutItsRecord() {
+    History history = tried(History.none(NOW), due(plan(open)), NOW, Outcome.SETTLING);
+    History restarted =
+        new History(
+            history.since(),
+            history.mended(),
+            List.of(),
+            history.budget(),
+            history.baselineRevision(),
+            history.soakUntil());
+
+    assertThat(held(restarted, NOW.plusSeconds(119), open)).contains(Kind.SETTLING);
+    assertThat(held(restarted, NOW.plusSeconds(120), open)).isEmpty();
+  }
+
+  @Test
+  void answersThatAreLostFreezeNothing() {
+    History history = seen(History.none(NOW), NOW);
+    for (int count = 0; count < 3; count++) {
+      history =
+          tried(history, plan(history, NOW, open).changes().getFirst(), NOW, Outcome.ANSWER_LOST);
+      history = seen(history, NOW);
+    }
+
+    assertThat(held(history, NOW.plus(Duration.ofHours(1)), open)).isEmpty();
+  }
+
+  @ParameterizedTest
+  @CsvSource({"1, 2", "2, 15", "3, 60", "9, 60"})
+  void whatAwsAcceptsAndNeverShowsIsRepeatedMoreSlowly(int times, int minutes) {
+    History history = seen(History.none(NOW), NOW);
+    for (int count = 0; count < times; count++) {
+      history =
+          tried(history, plan(history, NOW, open).changes().getFirst(), NOW, Outcome.SETTLING);
+      history = seen(history, NOW);
+    }
+    Instant again = NOW.plus(Duration.ofMinutes(minutes));
+
+    assertThat(held(history, again.minusSeconds(1), open)).contains(Kind.SETTLING);
+    assertThat(held(history, again, open)).isEmpty();
   }
 
   @Test
@@ -140,7 +215,13 @@ class ContentionTest {
     Instant again = NOW.plus(Duration.ofMinutes(minutes));
 
     if (minutes > 0) {
-      assertThat(held(history, again.minusSeconds(1), off)).contains(Kind.SETTLING);
+      assertThat(held(history, again.minusSeconds(1), off)).contains(Kind.BACKING_OFF);
+      assertThat(plan(history, again.minusSeconds(1), off).changes().getFirst().hold())
+          .flatMap(Hold::until)
+          .contains(again);
+      assertThat(plan(history, again.minusSeconds(1), off).contended())
+          .as("it is never frozen")
+          .isEmpty();
     }
     assertThat(held(history, again, off)).isEmpty();
     assertThat(plan(history, again, off).contended()).isEmpty();
@@ -189,7 +270,7 @@ class ContentionTest {
 
   @Test
   void aPlansHashFollowsItsIds() {
-    assertThat(Plan.EMPTY.hash()).isEmpty();
+    assertThat(plan().hash()).isEmpty();
     assertThat(plan(open).hash()).matches("p-[0-9a-f]{12}").isEqualTo(plan(open).hash());
     assertThat(plan(off).hash()).isNotEqualTo(plan(open).hash());
   }

@@ -59,14 +59,63 @@ class HistoryTest {
 
   @ParameterizedTest
   @EnumSource(Outcome.class)
-  void onlyWhatMayHaveChangedAwsIsSpentAndCountsAsAMend(Outcome outcome) {
+  void onlyWhatMayHaveChangedAwsIsSpentAndOnlyWhatShowsCountsAsAMend(Outcome outcome) {
     History history = History.none(NOW).with(made("c-1", NOW, outcome));
 
     boolean touched =
         List.of(Outcome.APPLIED, Outcome.SETTLING, Outcome.ANSWER_LOST).contains(outcome);
     assertThat(history.budget().hourCount()).isEqualTo(touched ? 1 : 0);
-    assertThat(history.mended()).hasSize(touched ? 1 : 0);
+    assertThat(mends(history))
+        .isEqualTo(touched ? List.of(outcome == Outcome.APPLIED ? 1 : 0) : List.of());
     assertThat(history.changes()).hasSize(1);
+  }
+
+  @ParameterizedTest
+  @EnumSource(names = {"SETTLING", "ANSWER_LOST"})
+  void whatDidNotShowCountsOnceItsFindingIsGone(Outcome outcome) {
+    Finding.Key drift = made("c-1", NOW, outcome).finding();
+    History history =
+        History.none(NOW)
+            .seen(List.of(drift), _ -> false, NOW)
+            .with(made("c-1", NOW, outcome))
+            .with(made("c-2", LATER, outcome));
+
+    assertThat(mends(history.seen(List.of(drift), _ -> false, LATER))).containsExactly(0);
+    assertThat(mends(history.seen(List.of(), _ -> true, LATER)))
+        .as("nobody could look")
+        .containsExactly(0);
+    History gone = history.seen(List.of(), _ -> false, LATER);
+    assertThat(mends(gone)).containsExactly(1);
+    assertThat(mends(gone.seen(List.of(), _ -> false, LATER))).containsExactly(1);
+  }
+
+  @Test
+  void aRefusalOfAnActionHoldsUntilTheActionGoesThrough() {
+    Made denied = made("c-1", NOW, Outcome.DENIED);
+    History history = History.none(NOW).with(denied);
+
+    assertThat(history.refusalOf("door:Shut", "us-east-1")).contains(denied);
+    assertThat(history.refusalOf("door:Lock", "eu-west-1")).isEmpty();
+    assertThat(
+            history.with(made("c-2", LATER, Outcome.APPLIED)).refusalOf("door:Shut", "us-east-1"))
+        .isEmpty();
+  }
+
+  @Test
+  void aRefusalByTheOrganizationSpeaksOfItsRegion() {
+    Made denied = made("c-1", NOW, Outcome.DENIED_BY_ORGANIZATION);
+    History history = History.none(NOW).with(denied);
+
+    assertThat(history.refusalOf("door:Shut", "eu-west-1")).contains(denied);
+    assertThat(history.refusalOf("door:Shut", "us-east-1")).isEmpty();
+  }
+
+  @ParameterizedTest
+  @EnumSource(names = {"FAILED", "DROPPED", "SETTLING", "ANSWER_LOST"})
+  void anythingElseRefusesNoAction(Outcome outcome) {
+    assertThat(
+            History.none(NOW).with(made("c-1", NOW, outcome)).refusalOf("door:Shut", "eu-west-1"))
+        .isEmpty();
   }
 
   @Test
@@ -127,8 +176,8 @@ class HistoryTest {
     assertThat(under.changes()).hasSize(1);
     assertThat(under.budget()).isEqualTo(history.budget());
     assertThat(mends(history.under("r-2", LATER)))
-        .as("a count that froze nothing goes on")
-        .containsExactly(1);
+        .as("mends to what another baseline wanted")
+        .isEmpty();
   }
 
   private static List<Integer> mends(History history) {

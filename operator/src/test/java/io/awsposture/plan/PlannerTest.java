@@ -183,6 +183,54 @@ class PlannerTest {
   }
 
   @Test
+  void aPreconditionThatCannotBeJudgedHoldsItsChangeAndNoOther() {
+    Change broken =
+        write("door:Shut", Risk.RESTORE)
+            .needs(
+                KEY_IS_THERE,
+                _ -> true,
+                (_, _) -> {
+                  throw new IllegalStateException("no such hook");
+                })
+            .by((_, _) -> {})
+            .on("it");
+    Seen seen = new Seen().in(REGION, KEY_IS_THERE, true);
+
+    Plan plan =
+        plan(
+            History.none(NOW),
+            seen,
+            NOW,
+            failing(enforced(new DoorShut()), broken),
+            failing(enforced(new AlarmOn()), change("alarm:SwitchOn", Risk.RESTORE)));
+
+    assertThat(holds(plan)).containsExactly(Kind.PRECONDITION);
+    assertThat(words(plan)).contains("key could not be judged", "no such hook");
+    assertThat(plan.due()).hasSize(1);
+  }
+
+  @Test
+  void aFixThatCannotDescribeItselfIsAnObstacleForItsFindingAlone() {
+    Change nameless =
+        Write.<String>of("door:Shut")
+            .risk(Risk.RESTORE)
+            .target(_ -> {
+              throw new IllegalStateException("no name");
+            })
+            .turns("open", "shut")
+            .by((_, _) -> {})
+            .on("it");
+
+    Plan plan =
+        plan(
+            failing(enforced(new DoorShut()), nameless),
+            failing(enforced(new AlarmOn()), change("alarm:SwitchOn", Risk.RESTORE)));
+
+    assertThat(plan.due()).extracting(it -> it.change().action()).containsExactly("alarm:SwitchOn");
+    assertThat(plan.obstacles().values()).singleElement().asString().contains("no name");
+  }
+
+  @Test
   void preconditionsAreAskedOnlyWhereAChangeCouldGo() {
     Change change =
         write("door:Shut", Risk.RESTORE)

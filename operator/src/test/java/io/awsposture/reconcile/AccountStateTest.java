@@ -1,5 +1,9 @@
 package io.awsposture.reconcile;
 
+import static io.awsposture.samples.SamplePlans.change;
+import static io.awsposture.samples.SamplePlans.enforced;
+import static io.awsposture.samples.SamplePlans.failing;
+import static io.awsposture.samples.SamplePlans.plan;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.awsposture.Scan;
@@ -7,12 +11,18 @@ import io.awsposture.api.v1alpha1.AwsAccount;
 import io.awsposture.api.v1alpha1.AwsAccountSpec;
 import io.awsposture.api.v1alpha1.BaselineReference;
 import io.awsposture.api.v1alpha1.Mode;
+import io.awsposture.api.v1alpha1.Risk;
+import io.awsposture.apply.Closed;
 import io.awsposture.aws.Connection;
 import io.awsposture.plan.History;
+import io.awsposture.plan.Made;
 import io.awsposture.resolve.EffectiveBaseline;
 import io.awsposture.samples.SampleBaseline;
+import io.awsposture.samples.SampleControls.DoorShut;
 import io.fabric8.kubernetes.api.model.ObjectMetaBuilder;
 import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
@@ -94,6 +104,55 @@ class AccountStateTest {
     assertThat(state.nextRetry(first)).hasMinutes(8);
     assertThat(state.nextRetry(first)).hasMinutes(10);
     assertThat(state.nextRetry(first)).hasMinutes(10);
+  }
+
+  @Test
+  void whoeverWaitsForTheSwitchGoesOnUnlessItWaitsForSomethingElse() {
+    Instant now = SampleBaseline.NOW;
+    sees(account(1, ""));
+    state.ended(state.wanted(), done("WritesSwitchedOff"));
+    state.scheduled(now.plusSeconds(600));
+
+    assertThat(state.waitsForSwitch(now.plusSeconds(60))).isTrue();
+    assertThat(state.waitsForSwitch(now.plusSeconds(600))).as("it comes soon anyway").isFalse();
+
+    state.brokeOff(state.wanted(), "a fault");
+    assertThat(state.waitsForSwitch(now)).isFalse();
+
+    state.ended(state.wanted(), done("WritesSwitchedOff"));
+    assertThat(state.waitsForSwitch(now)).isTrue();
+    state.ended(state.wanted(), unreached());
+    assertThat(state.waitsForSwitch(now)).isFalse();
+
+    state.ended(state.wanted(), done("BudgetSpent"));
+    assertThat(state.waitsForSwitch(now)).isFalse();
+  }
+
+  @Test
+  void whatWasRecordedIsUnreportedUntilAStatusTellsIt() {
+    assertThat(state.isUnreported()).isFalse();
+
+    state.recorded(made());
+    long told = state.records();
+    state.recorded(made());
+    state.reported(told);
+    assertThat(state.isUnreported()).as("the second came after that status").isTrue();
+
+    state.reported(state.records());
+    assertThat(state.isUnreported()).isFalse();
+  }
+
+  private static Made made() {
+    return Made.of(
+        plan(failing(enforced(new DoorShut()), change("door:Shut", Risk.RESTORE))).due().getFirst(),
+        SampleBaseline.NOW,
+        Made.Outcome.APPLIED,
+        "");
+  }
+
+  private static Scan.Done done(String closed) {
+    return SampleScans.done(
+        plan(), List.of(), Optional.of(new Closed(closed, "why")), SampleBaseline.NOW);
   }
 
   private void sees(AwsAccount account) {

@@ -3,6 +3,7 @@ package io.awsposture.reconcile;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.awsposture.OperatorConfig;
+import io.awsposture.api.v1alpha1.Access;
 import io.awsposture.api.v1alpha1.AwsAccount;
 import io.awsposture.api.v1alpha1.AwsAccountSpec;
 import io.awsposture.api.v1alpha1.BaselineReference;
@@ -15,6 +16,7 @@ import io.smallrye.config.SmallRyeConfigBuilder;
 import java.time.Duration;
 import java.util.Map;
 import org.eclipse.microprofile.config.spi.ConfigSource;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 
 /** Which namespace may use which account, as the settings are really written. */
@@ -26,7 +28,25 @@ class AllowedNamespacesTest {
   void withoutASettingEveryNamespaceMayUseEveryAccount() {
     AccountStates states = states(properties(Map.of()));
 
-    assertThat(states.mayUse(account("team-a", ONE))).isTrue();
+    assertThat(states.whyNot(account("team-a", ONE))).isEmpty();
+  }
+
+  @Test
+  void theOperatorsOwnIdentityIsForItsOwnNamespaceOrForWhoeverIsListed() {
+    AwsAccount own = account("awsposture-system", ONE, null);
+    AwsAccount foreign = account("team-a", ONE, null);
+    Map<String, String> listed = Map.of("awsposture.namespaces.\"team-a\"", ONE);
+    Map<String, String> byRole = Map.of("awsposture.read-role-name", "posture/read");
+
+    assertThat(states(properties(Map.of())).whyNot(own)).isEmpty();
+    assertThat(states(properties(Map.of())).whyNot(foreign))
+        .contains(
+            "without a read role the operator's own identity is used, which only its own namespace"
+                + " awsposture-system may: set spec.access.readRoleName, or give account "
+                + ONE
+                + " to namespace team-a in the operator's setting awsposture.namespaces");
+    assertThat(states(properties(listed)).whyNot(foreign)).isEmpty();
+    assertThat(states(properties(byRole)).whyNot(foreign)).isEmpty();
   }
 
   @Test
@@ -42,12 +62,15 @@ class AllowedNamespacesTest {
   }
 
   private static void holds(AccountStates states) {
-    assertThat(states.mayUse(account("team-a", ONE))).isTrue();
-    assertThat(states.mayUse(account("team-a", OTHER))).isTrue();
-    assertThat(states.mayUse(account("team-a", "777788889999"))).isFalse();
-    assertThat(states.mayUse(account("team-b", ONE)))
+    assertThat(states.whyNot(account("team-a", ONE))).isEmpty();
+    assertThat(states.whyNot(account("team-a", OTHER))).isEmpty();
+    assertThat(states.whyNot(account("team-a", "777788889999")))
+        .contains(
+            "namespace team-a may not use account 777788889999: add it to the operator's setting"
+                + " awsposture.namespaces");
+    assertThat(states.whyNot(account("team-b", ONE)))
         .as("once one is named, all must be")
-        .isFalse();
+        .isPresent();
   }
 
   private static ConfigSource properties(Map<String, String> properties) {
@@ -62,10 +85,15 @@ class AllowedNamespacesTest {
             .withConverter(Duration.class, 100, new DurationConverter())
             .withDefaultValue("awsposture.installation", "test")
             .build()
-            .getConfigMapping(OperatorConfig.class));
+            .getConfigMapping(OperatorConfig.class),
+        () -> "awsposture-system");
   }
 
   private static AwsAccount account(String namespace, String id) {
+    return account(namespace, id, "posture/read");
+  }
+
+  private static AwsAccount account(String namespace, String id, @Nullable String readRole) {
     AwsAccount account = new AwsAccount();
     account.setMetadata(
         new ObjectMetaBuilder().withName("payments-prod").withNamespace(namespace).build());
@@ -74,7 +102,7 @@ class AllowedNamespacesTest {
             id,
             "aws",
             new BaselineReference("foundation", "security"),
-            null,
+            new Access(readRole, null),
             null,
             null,
             "10m",

@@ -44,6 +44,29 @@ class AccountStatusBuilderTest {
   private static final Instant LATER = START.plus(Duration.ofMinutes(30));
 
   @Test
+  void aRefusalThatStillHoldsIsKeptInPlaceOfOlderChangesThatHoldNothing() {
+    AccountSample sample = sample().passes("GuardDuty.1");
+    History history = History.none(START);
+    for (int count = 0; count < 25; count++) {
+      Made.Outcome outcome = count < 2 ? Made.Outcome.DENIED_BY_ORGANIZATION : Made.Outcome.APPLIED;
+      Planned planned =
+          AccountSample.change("c-" + count, "GuardDuty.1", "d-" + count, Optional.empty());
+      history = history.with(made(planned, START.plusSeconds(count), outcome, ""));
+    }
+    sample.history(history).scannedAt(START);
+
+    assertThat(sample.report(LATER).changes())
+        .extracting(MadeChange::id)
+        .containsExactly(
+            "c-24", "c-23", "c-22", "c-21", "c-20", "c-19", "c-18", "c-17", "c-1", "c-0");
+    assertThat(sample.report(START.plus(Duration.ofHours(25))).changes())
+        .as("a day later they hold nothing any more")
+        .extracting(MadeChange::id)
+        .startsWith("c-24")
+        .endsWith("c-15");
+  }
+
+  @Test
   void aStatusSaysWhatTheScanSaw() {
     Planned due = AccountSample.change("c-1", "GuardDuty.1", "detector", Optional.empty());
     AwsAccountStatus status =

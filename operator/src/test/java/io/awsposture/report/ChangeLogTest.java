@@ -51,6 +51,22 @@ class ChangeLogTest {
   }
 
   @Test
+  void aWriteThatLeavesIsToldBeforeItsOutcome() {
+    new ChangeLog()
+        .begins(sample().account(), change("c-1", "GuardDuty.1", "detector", Optional.empty()));
+
+    assertThat(records).hasSize(1);
+    assertThat(records.getFirst().getLevel().getName()).isEqualTo(Level.INFO.getName());
+    assertThat(records.getFirst().getFormattedMessage())
+        .isEqualTo(
+            "change begins accountId=111122223333 region=us-east-1 control=GuardDuty.1"
+                + " action=guardduty:CreateDetector target=detector before=\"no detector\""
+                + " after=\"detector enabled\" resource=arn:aws:iam::111122223333:root change=c-1"
+                + " awsAccount=security/payments-prod");
+    assertThat(records.getFirst().getMdcCopy()).containsEntry("change", "c-1");
+  }
+
+  @Test
   void aChangeLeavesOneLineWithEveryField() {
     new ChangeLog()
         .made(

@@ -15,6 +15,8 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
 
 /**
  * The conditions that tell whether an AwsAccount's baseline is enforced, and what keeps it back.
@@ -87,12 +89,11 @@ class EnforcementTest {
     assertThat(message(status, "Enforced")).isEqualTo("name a bucket");
   }
 
-  @Test
-  void aTugOfWarIsContendedWhileItLasts() {
+  @ParameterizedTest
+  @EnumSource(names = {"CONTENDED", "BACKING_OFF"})
+  void aTugOfWarIsContendedWhileItLasts(Hold.Kind kind) {
     AccountSample sample =
-        sample()
-            .fails("GuardDuty.1")
-            .plans(change("c-1", held(Hold.Kind.CONTENDED, "somebody changed it back")));
+        sample().fails("GuardDuty.1").plans(change("c-1", held(kind, "somebody changed it back")));
 
     AwsAccountStatus during = sample.scannedAt(START).report(START);
     AwsAccountStatus after = sample.nothingPlanned().scannedAt(LATER).report(LATER);

@@ -21,7 +21,8 @@ import org.junit.jupiter.api.Test;
 /** Every reason that may appear stands in one place, with what it means. */
 class ReasonsTest {
   private static final Path SOURCES = ProjectRoot.resolve("operator/src/main/java/io/awsposture");
-  private static final Pattern CLOSED = Pattern.compile("new Closed\\(\\s*\"([A-Za-z]+)\"");
+  private static final Pattern CLOSED =
+      Pattern.compile("(?:new Closed|Closed\\.until|passing)\\((?:[^\";]*,)?\\s*\"([A-Za-z]+)\",");
 
   @Test
   void whatOtherPackagesChooseStandsHereToo() throws IOException {
@@ -37,7 +38,15 @@ class ReasonsTest {
       }
     }
 
-    assertThat(chosen).contains("Soaking", "NoWriteRole", "AssumeRoleDenied", "ExtendsLoop");
+    assertThat(chosen)
+        .contains(
+            "Soaking",
+            "NoWriteRole",
+            "AssumeRoleDenied",
+            "ExtendsLoop",
+            "ClockSkew",
+            "ObjectUnreadable",
+            "TooManyFailures");
     assertThat(reasons()).containsAll(chosen);
   }
 

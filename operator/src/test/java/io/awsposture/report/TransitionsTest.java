@@ -213,7 +213,8 @@ class TransitionsTest {
             "Warning ChangedBack account 111122223333: GuardDuty.1 in us-east-1: somebody changes"
                 + " it back");
     assertThat(between(sample.status(), sample.nothingPlanned().scannedAt(LATER), LATER))
-        .contains("Normal ContentionOver account 111122223333: no setting is left alone any more");
+        .contains(
+            "Normal ContentionOver account 111122223333: nobody keeps changing a setting back any more");
   }
 
   @Test

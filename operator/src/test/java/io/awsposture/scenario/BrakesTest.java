@@ -148,16 +148,13 @@ class BrakesTest {
   }
 
   @Scenario("failures")
-  void failuresInARowStopAllWriting(ScenarioWorld world) {
+  void anAccountWhoseChangesFailIsStopped(ScenarioWorld world) {
     world.aws().regions(HOME, DUBLIN, FRANKFURT, "eu-north-1");
     world.mayWrite();
-    // What a role lacks is refused once and not tried in other Regions; what a policy denies may be
-    // allowed in the next Region.
     world
         .aws()
         .when(call().operation("CreateDetector"))
-        .denyByOrganization(
-            "arn:aws:organizations::999988887777:policy/o-exampleorgid/service_control_policy/p-examplepolicy");
+        .fail(400, "BadRequestException", "The request is rejected.");
 
     world.scanned();
 
@@ -167,6 +164,26 @@ class BrakesTest {
     world.timePasses(Duration.ofMinutes(61));
     world.scanned();
     assertThat(world.made()).as("an hour later it is tried again").isNotEmpty();
+  }
+
+  @Scenario("denied-everywhere-by-organization")
+  void whatTheOrganizationDeniesIsNoFailureThatStopsAnything(ScenarioWorld world) {
+    world.aws().regions(HOME, DUBLIN, FRANKFURT, "eu-north-1");
+    world.mayWrite();
+    // What a policy denies in one Region may be allowed in the next.
+    world
+        .aws()
+        .when(call().operation("CreateDetector"))
+        .denyByOrganization(
+            "arn:aws:organizations::999988887777:policy/o-exampleorgid/service_control_policy/p-examplepolicy");
+
+    world.scanned();
+
+    assertThat(world.made()).hasSize(4);
+    assertThat(world.closed()).isEmpty();
+    world.isAsExpected();
+    world.scanned();
+    world.nothingWasWritten();
   }
 
   @Scenario("session-runs-out")

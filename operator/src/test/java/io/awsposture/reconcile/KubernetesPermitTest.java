@@ -1,0 +1,178 @@
+package io.awsposture.reconcile;
+
+import static io.awsposture.samples.SampleBaseline.NOW;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.sun.net.httpserver.HttpServer;
+import io.awsposture.api.v1alpha1.AwsAccount;
+import io.awsposture.api.v1alpha1.AwsAccountSpec;
+import io.awsposture.api.v1alpha1.BaselineReference;
+import io.awsposture.api.v1alpha1.Mode;
+import io.awsposture.apply.Closed;
+import io.awsposture.resolve.Baseline;
+import io.awsposture.samples.SteppingClock;
+import io.fabric8.kubernetes.api.model.ObjectMetaBuilder;
+import io.fabric8.kubernetes.client.Config;
+import io.fabric8.kubernetes.client.ConfigBuilder;
+import io.fabric8.kubernetes.client.KubernetesClient;
+import io.fabric8.kubernetes.client.KubernetesClientBuilder;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.function.Predicate;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+
+/** What is asked of the API server right before a write. */
+class KubernetesPermitTest {
+  private static final String ACCOUNT =
+      """
+      {"apiVersion": "awsposture.io/v1alpha1", "kind": "AwsAccount",
+       "metadata": {"name": "payments-prod", "namespace": "security", "uid": "u-1", "generation": 3},
+       "spec": {"accountId": "111122223333", "baselineRef": {"name": "foundation"}}}
+      """;
+  private static final String BASELINE =
+      """
+      {"apiVersion": "awsposture.io/v1alpha1", "kind": "SecurityBaseline",
+       "metadata": {"name": "foundation", "namespace": "security"}, "spec": {"mode": "%s"}}
+      """;
+
+  private final Map<String, String> objects = new HashMap<>();
+  private final List<String> asked = new ArrayList<>();
+  private final HttpServer server = server();
+  private final KubernetesClient kubernetes =
+      new KubernetesClientBuilder()
+          .withConfig(
+              new ConfigBuilder(Config.empty())
+                  .withMasterUrl("http://127.0.0.1:" + server.getAddress().getPort())
+                  .withRequestRetryBackoffLimit(0)
+                  .build())
+          .build();
+
+  KubernetesPermitTest() {
+    objects.put("awsaccounts/payments-prod", ACCOUNT);
+    objects.put("securitybaselines/foundation", BASELINE.formatted("Enforce"));
+  }
+
+  @AfterEach
+  void closes() {
+    kubernetes.close();
+    server.stop(0);
+  }
+
+  @Test
+  void whatStandsAsItWasScannedMayBeWritten() {
+    assertThat(permit(Optional.empty()).closed()).isEmpty();
+    assertThat(asked).containsExactly("awsaccounts/payments-prod", "securitybaselines/foundation");
+  }
+
+  @Test
+  void aBaselineThatNoCacheHasSeenYetClosesIt() {
+    objects.put("securitybaselines/foundation", BASELINE.formatted("Observe"));
+
+    assertThat(permit(Optional.empty()).closed()).map(Closed::reason).contains("BaselineChanged");
+
+    objects.remove("securitybaselines/foundation");
+    assertThat(permit(Optional.empty()).closed()).map(Closed::reason).contains("BaselineChanged");
+  }
+
+  @Test
+  void anObjectThatIsAnotherByNowClosesIt() {
+    for (String other :
+        List.of(
+            ACCOUNT.replace("u-1", "u-2"),
+            ACCOUNT.replace("\"generation\": 3", "\"generation\": 4"),
+            ACCOUNT.replace("\"baselineRef\"", "\"suspend\": true, \"baselineRef\""))) {
+      objects.put("awsaccounts/payments-prod", other);
+
+      assertThat(permit(Optional.empty()).closed())
+          .as(other)
+          .map(Closed::reason)
+          .contains("ObjectChanged");
+    }
+  }
+
+  @Test
+  void anApiServerThatDoesNotTellClosesItForAMoment() {
+    objects.put("securitybaselines/foundation", "");
+
+    Optional<Closed> closed = permit(Optional.empty()).closed();
+
+    assertThat(closed).map(Closed::reason).contains("ObjectUnreadable");
+    assertThat(closed.flatMap(Closed::until)).contains(NOW.plusSeconds(120));
+  }
+
+  @Test
+  void whereTheOperatorMayNotWriteNothingElseIsAsked() {
+    Closed off = new Closed("WritesSwitchedOff", "off");
+
+    assertThat(permit(Optional.of(off)).closed()).contains(off);
+    assertThat(asked).isEmpty();
+  }
+
+  private KubernetesPermit permit(Optional<Closed> operator) {
+    Predicate<Baseline.Lookup> outdated =
+        live ->
+            live.find("security", "foundation")
+                .filter(found -> found.spec().mode() == Mode.ENFORCE)
+                .isEmpty();
+    return new KubernetesPermit(
+        kubernetes, scanned(), new SteppingClock(NOW), () -> operator, outdated);
+  }
+
+  private static AwsAccount scanned() {
+    AwsAccount account = new AwsAccount();
+    account.setMetadata(
+        new ObjectMetaBuilder()
+            .withName("payments-prod")
+            .withNamespace("security")
+            .withUid("u-1")
+            .withGeneration(3L)
+            .build());
+    account.setSpec(
+        new AwsAccountSpec(
+            "111122223333",
+            "aws",
+            new BaselineReference("foundation", null),
+            null,
+            null,
+            null,
+            "10m",
+            Mode.ENFORCE,
+            false,
+            false));
+    return account;
+  }
+
+  /** Answers with the objects there are; with an error where one has no text. */
+  private HttpServer server() {
+    try {
+      HttpServer made =
+          HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
+      made.createContext(
+          "/",
+          exchange -> {
+            String[] path = exchange.getRequestURI().getPath().split("/");
+            String key = path[path.length - 2] + "/" + path[path.length - 1];
+            asked.add(key);
+            String found = objects.get(key);
+            byte[] body = (found == null ? "{}" : found).getBytes(StandardCharsets.UTF_8);
+            exchange.getResponseHeaders().add("Content-Type", "application/json");
+            exchange.sendResponseHeaders(found == null ? 404 : found.isEmpty() ? 500 : 200, 0);
+            exchange.getResponseBody().write(body);
+            exchange.close();
+          });
+      made.start();
+      return made;
+    } catch (IOException broken) {
+      throw new UncheckedIOException(broken);
+    }
+  }
+}
