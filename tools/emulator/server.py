@@ -3,6 +3,7 @@
 usage: server.py PORT    (tools/emulator.sh start PORT runs it with the right Python)
 """
 
+import datetime
 import json
 import os
 import sys
@@ -20,10 +21,12 @@ from moto.config.models import ConfigRecorderStatus  # noqa: E402
 from moto.config.responses import ConfigResponse  # noqa: E402
 from moto.core.responses import ActionResult  # noqa: E402
 from moto.ec2.responses import EC2Response  # noqa: E402
+from moto.guardduty.models import Detector  # noqa: E402
 from moto.moto_server.werkzeug_app import (  # noqa: E402
     DomainDispatcherApplication,
     create_backend_app,
 )
+from moto.s3.responses import S3Response  # noqa: E402
 from werkzeug.serving import WSGIRequestHandler, run_simple  # noqa: E402
 
 # The Regions that are on in every AWS account; all others of the partition must be opted into.
@@ -102,6 +105,24 @@ def describe_delivery_channel_status(self):
     )
 
 
+def update_detector(self, *arguments, **named):
+    """moto does not say when a detector was updated last; a new one is told from a used one by that."""
+    stored_update_detector(self, *arguments, **named)
+    self.updated_at = datetime.datetime.now()
+
+
+def bucket_answer(self, bucket_name, querystring):
+    """moto does not know whether a bucket's policy opens it to the public: here, where it lets anybody in on no condition."""
+    if "policyStatus" not in querystring:
+        return stored_bucket_answer(self, bucket_name, querystring)
+    _, _, policy = stored_bucket_answer(self, bucket_name, {"policy": [""]})
+    statements = json.loads(policy)["Statement"]
+    public = any(
+        it["Effect"] == "Allow" and it.get("Principal") in ("*", {"AWS": "*"}) and "Condition" not in it for it in statements
+    )
+    return f"<PolicyStatus><IsPublic>{str(public).lower()}</IsPublic></PolicyStatus>"
+
+
 # moto finds a trail to start or stop by its name only, AWS by its ARN as well.
 CloudTrailBackend.start_logging = lambda self, name: self.get_trail(name).start_logging()
 CloudTrailBackend.stop_logging = lambda self, name: self.get_trail(name).stop_logging()
@@ -114,6 +135,10 @@ ConfigResponse.describe_configuration_recorders = describe_recorders
 stored_config_tags = ConfigResponse.list_tags_for_resource
 ConfigResponse.list_tags_for_resource = config_tags
 ConfigResponse.describe_delivery_channel_status = describe_delivery_channel_status
+stored_update_detector = Detector.update
+Detector.update = update_detector
+stored_bucket_answer = S3Response._bucket_response_get
+S3Response._bucket_response_get = bucket_answer
 EC2Response.describe_regions = describe_regions
 EC2Response.get_ebs_default_kms_key_id = get_ebs_default_kms_key_id
 

@@ -42,7 +42,7 @@ record FreshLook(
       return switch (verdict) {
         case Verdict.Pass _ -> new Sighting.Met("it meets the baseline");
         case Verdict.NotApplicable(String why) -> new Sighting.Different(why);
-        case Verdict.Unknown unknown -> new Sighting.Unclear(firstOf(unknown.unread()));
+        case Verdict.Unknown unknown -> unclear(key.resource(), unknown.unread());
         case Verdict.Fail fail -> sighting(planned, plan, fail);
       };
     }
@@ -76,6 +76,16 @@ record FreshLook(
     return planned.isAsRiskyAs(first)
         ? new Sighting.StillWanted(first)
         : new Sighting.Different("its risk is another by now");
+  }
+
+  /**
+   * Of a thing that a control could read and calls not yet decided, nothing is left to change: AWS
+   * is at it, such as a recorder that runs and has not recorded yet.
+   */
+  static Sighting unclear(String resource, Map<String, Cause> unread) {
+    return unread.get(resource) instanceof Cause.NotYet awaited
+        ? new Sighting.Met(awaited.text())
+        : new Sighting.Unclear(firstOf(unread));
   }
 
   private static Cause firstOf(Map<String, Cause> unread) {

@@ -119,6 +119,20 @@ class FreshLookTest {
     assertThat(planned.getFirst().since()).isEqualTo(NOW);
   }
 
+  @Test
+  void whereAwsIsAtItNothingIsLeftToChange() {
+    Cause awaited = new Cause.NotYet("the recorder's first recording is pending");
+    Cause denied = new Cause.Denied("config:DescribeConfigurationRecorderStatus", "");
+
+    assertThat(FreshLook.unclear(ACCOUNT_ARN, Map.of(ACCOUNT_ARN, awaited)))
+        .isEqualTo(new Sighting.Met(awaited.text()));
+    assertThat(FreshLook.unclear(ACCOUNT_ARN, Map.of(ACCOUNT_ARN, denied)))
+        .isEqualTo(new Sighting.Unclear(denied));
+    assertThat(FreshLook.unclear(ACCOUNT_ARN, Map.of("credential report", awaited)))
+        .as("a reading that is not there yet says nothing of the thing")
+        .isEqualTo(new Sighting.Unclear(awaited));
+  }
+
   private Sighting look(Planned planned, Change... steps) {
     return look(plan, planned, Steps.of(steps));
   }

@@ -5,7 +5,6 @@ import io.awsposture.apply.Applier.Means;
 import io.awsposture.apply.Witness.Sighting;
 import io.awsposture.aws.Cause;
 import io.awsposture.aws.Connection;
-import io.awsposture.aws.Failures;
 import io.awsposture.aws.Session;
 import io.awsposture.control.Finding;
 import io.awsposture.plan.Change;
@@ -50,18 +49,6 @@ final class Run {
     this.progress = progress;
     this.account = work.target().account();
     this.history = work.history();
-  }
-
-  /** How a write failed; told on the thread of its call, which alone knows the action. */
-  private record Failure(Cause cause, boolean answerWasLost) {
-    static Optional<Failure> of(Runnable write) {
-      try {
-        write.run();
-        return Optional.empty();
-      } catch (RuntimeException | Error failure) {
-        return Optional.of(new Failure(Failures.cause(failure), Failures.answerWasLost(failure)));
-      }
-    }
   }
 
   Applied carryOut(List<Planned> due) {
@@ -187,7 +174,9 @@ final class Run {
     Session in = session.orElseThrow().in(planned.region());
     withheld = Optional.empty();
     progress.begins(planned);
-    Optional<Failure> failure = Uninterrupted.call(() -> Failure.of(() -> fresh.carryOut(in)));
+    Optional<Failure> failure =
+        Patience.call(
+            fresh, permit, () -> Uninterrupted.call(() -> Failure.of(() -> fresh.carryOut(in))));
     if (withheld.isPresent()) {
       return Optional.empty();
     }

@@ -64,6 +64,11 @@ public record Change(Write.Bound<?> bound, Optional<String> region) {
     return bound.write().isValidatedByAws();
   }
 
+  /** The refusal after which AWS is asked again; empty: none. */
+  public Optional<Retry> retry() {
+    return bound.write().retry();
+  }
+
   /** What must hold before it. */
   public List<Precondition<?>> preconditions() {
     return bound.preconditions();

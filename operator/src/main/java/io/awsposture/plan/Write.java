@@ -39,6 +39,7 @@ public final class Write<A> {
   private final String cost;
   private final Duration settling;
   private final boolean validatedByAws;
+  private final Optional<Retry> retry;
   private final List<Need<A, ?>> needs;
   private final BiConsumer<Clients, A> how;
 
@@ -53,6 +54,7 @@ public final class Write<A> {
     this.cost = draft.cost;
     this.settling = draft.settling;
     this.validatedByAws = draft.validatedByAws;
+    this.retry = draft.retry;
     this.needs = List.copyOf(draft.needs);
     this.how = how;
   }
@@ -97,6 +99,7 @@ public final class Write<A> {
     private String cost = "";
     private Duration settling = USUAL_SETTLING;
     private boolean validatedByAws;
+    private Optional<Retry> retry = Optional.empty();
     private final List<Need<A, ?>> needs = new ArrayList<>();
 
     private Draft(String action, String... besides) {
@@ -155,6 +158,15 @@ public final class Write<A> {
      */
     public Draft<A> validatedByAws() {
       this.validatedByAws = true;
+      return this;
+    }
+
+    /**
+     * AWS refuses with this error code, and changes nothing, while something that the write refers
+     * to is not known everywhere yet: it is asked again for so long.
+     */
+    public Draft<A> retriedOn(String errorCode, Duration within) {
+      this.retry = Optional.of(new Retry(errorCode, within));
       return this;
     }
 
@@ -240,6 +252,11 @@ public final class Write<A> {
   /** True where AWS checks everything before it changes anything. */
   public boolean isValidatedByAws() {
     return validatedByAws;
+  }
+
+  /** What AWS is asked again after; empty: nothing. */
+  public Optional<Retry> retry() {
+    return retry;
   }
 
   /**

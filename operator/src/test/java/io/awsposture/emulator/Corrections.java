@@ -10,7 +10,7 @@ import java.util.function.Supplier;
 final class Corrections {
   final RegionCorrections regions = new RegionCorrections();
   final RootCorrections root = new RootCorrections();
-  final DetectorCorrections detectors = new DetectorCorrections();
+  final DetectorCorrections detectors;
   final RecorderCorrections recorders = new RecorderCorrections();
   final TrailCorrections trails = new TrailCorrections();
   final OrganizationCorrections organizations = new OrganizationCorrections();
@@ -24,6 +24,7 @@ final class Corrections {
   Corrections(Moto moto, Supplier<Instant> clock) {
     this.moto = moto;
     this.sessions = new SessionCorrections(clock);
+    this.detectors = new DetectorCorrections(clock);
     sessions.addTo(byCall);
     regions.addTo(byCall);
     root.addTo(byCall);
@@ -33,6 +34,7 @@ final class Corrections {
     organizations.addTo(byCall);
     RoleCorrections.addTo(byCall);
     KeyCorrections.addTo(byCall);
+    BucketCorrections.addTo(byCall);
     new EbsCorrections().addTo(byCall);
   }
 

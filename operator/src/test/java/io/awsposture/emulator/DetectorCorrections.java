@@ -3,10 +3,14 @@ package io.awsposture.emulator;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.io.IOException;
+import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentSkipListMap;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -35,7 +39,23 @@ public final class DetectorCorrections {
   /** Features by name, of each detector by id. */
   private final Map<String, Map<String, ObjectNode>> features = new ConcurrentHashMap<>();
 
-  DetectorCorrections() {}
+  /** When each detector was updated last, by its id. */
+  private final Map<String, Instant> updates = new ConcurrentHashMap<>();
+
+  /** What a Region does not offer. */
+  private final Map<String, Set<String>> lacking = new ConcurrentHashMap<>();
+
+  private final Supplier<Instant> clock;
+
+  DetectorCorrections(Supplier<Instant> clock) {
+    this.clock = clock;
+  }
+
+  /** A Region that does not offer these features: a call that names one of them fails there. */
+  public DetectorCorrections lacks(String region, String... names) {
+    lacking.put(region, Set.of(names));
+    return this;
+  }
 
   /** Lets an administrator account manage GuardDuty in every Region of an account. */
   public DetectorCorrections administrator(String account, String administrator) {
@@ -68,12 +88,16 @@ public final class DetectorCorrections {
     if (!Json.object(existing.text()).path("detectorIds").isEmpty()) {
       return refused(call, "a detector already exists for the current account.");
     }
+    if (namesLacking(call)) {
+      return refused(call, "a feature is not supported in this Region.");
+    }
     WireAnswer answer = moto.answer(call);
     if (answer.ok()) {
       Map<String, ObjectNode> initial = new ConcurrentSkipListMap<>();
       FOUNDATIONAL.forEach(name -> initial.put(name, feature(name, "ENABLED")));
       UNASKED.forEach(name -> initial.put(name, feature(name, "ENABLED")));
       ONLY_WHEN_ASKED.forEach(name -> initial.put(name, feature(name, "DISABLED")));
+      initial.keySet().removeAll(lackingIn(call));
       merge(initial, call.json().path("features"));
       features.put(Json.object(answer.text()).path("detectorId").asText(), initial);
     }
@@ -88,6 +112,10 @@ public final class DetectorCorrections {
     }
     ObjectNode detector = Json.object(answer.text());
     detector.set("features", Json.node(kept.values()));
+    Instant updated = updates.get(detectorId(call));
+    if (updated != null) {
+      detector.put("updatedAt", updated.toString());
+    }
     ObjectNode sources = detector.withObject("/dataSources");
     for (String source : List.of("cloudTrail", "dnsLogs", "flowLogs")) {
       sources.withObject("/" + source).set("status", detector.path("status"));
@@ -100,7 +128,12 @@ public final class DetectorCorrections {
       return refused(
           call, "member accounts cannot change a detector that an administrator manages.");
     }
+    if (namesLacking(call)) {
+      return refused(call, "a feature is not supported in this Region.");
+    }
     WireAnswer answer = moto.answer(call);
+    // Tests are faster than people: no use of a detector follows its creation at once.
+    updates.put(detectorId(call), clock.get().plus(Duration.ofMinutes(1)));
     Map<String, ObjectNode> kept = features.get(detectorId(call));
     if (answer.ok() && kept != null) {
       merge(kept, call.json().path("features"));
@@ -129,6 +162,19 @@ public final class DetectorCorrections {
             "relationshipStatus", administrator.relationshipStatus(),
             "invitedAt", "2024-01-01T00:00:00.000Z");
     return answer.withBody(Json.text(Map.of("administrator", relation)));
+  }
+
+  private boolean namesLacking(AwsCall call) {
+    for (JsonNode feature : call.json().path("features")) {
+      if (lackingIn(call).contains(feature.path("name").asText())) {
+        return true;
+      }
+    }
+    return false;
+  }
+
+  private Set<String> lackingIn(AwsCall call) {
+    return lacking.getOrDefault(call.region(), Set.of());
   }
 
   private boolean isMember(AwsCall call) {

@@ -54,9 +54,14 @@ class BrakesTest {
 
     assertThat(world.closed()).isEqualTo("WritesSwitchedOff");
     world.isAsExpected();
+    assertThat(world.account().enabledDetectors(world.made().getFirst().region())).isZero();
     world.permit(Optional::empty);
     world.scanned();
-    assertThat(world.made()).hasSize(2);
+    assertThat(world.outcomes())
+        .as("the detector that was left suspended is enabled, the others made")
+        .hasSize(5)
+        .filteredOn(outcome -> outcome.startsWith("guardduty:UpdateDetector"))
+        .hasSize(3);
   }
 
   @Scenario("session-about-to-expire")
@@ -84,7 +89,7 @@ class BrakesTest {
     world.nothingWasWritten();
     world.aws().clockSkew(Duration.ZERO);
     world.scanned();
-    assertThat(world.made()).hasSize(1);
+    assertThat(world.made()).hasSize(2);
   }
 
   @Scenario("account-budget")
@@ -133,7 +138,7 @@ class BrakesTest {
     world.timePasses(Duration.ofMinutes(5));
     world.restartOperator();
     world.scanned();
-    assertThat(world.made()).hasSize(1);
+    assertThat(world.made()).hasSize(2);
 
     world.account().deleteDetector(HOME);
     world.edit(BrakesTest::withPublishingEveryHour);
@@ -198,8 +203,8 @@ class BrakesTest {
 
     world.scanned();
 
-    assertThat(world.made()).hasSize(2);
-    assertThat(opened.hits()).isEqualTo(2);
+    assertThat(world.made()).hasSize(4);
+    assertThat(opened.hits()).as("once, and once after each two minutes").isEqualTo(3);
   }
 
   private static SecurityBaselineSpec withPublishingEveryHour(SecurityBaselineSpec spec) {

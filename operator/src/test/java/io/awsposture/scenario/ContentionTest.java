@@ -14,7 +14,7 @@ class ContentionTest {
     world.mayWrite();
     for (int round = 1; round <= 2; round++) {
       world.scanned();
-      assertThat(world.made()).hasSize(1);
+      assertThat(world.made()).hasSize(2);
       world.account().deleteDetector(HOME);
       world.timePasses(Duration.ofHours(2));
     }
@@ -30,7 +30,10 @@ class ContentionTest {
 
     world.thaw();
     world.scanned();
-    assertThat(world.outcomes()).containsExactly("guardduty:CreateDetector us-east-1 Applied");
+    assertThat(world.outcomes())
+        .containsExactly(
+            "guardduty:CreateDetector us-east-1 Applied",
+            "guardduty:UpdateDetector us-east-1 Applied");
   }
 
   @Scenario("contention-restore")

@@ -20,7 +20,8 @@ final class DeclaredActions {
       Map.of(
           "s3control:GetPublicAccessBlock", "s3:GetAccountPublicAccessBlock",
           "s3control:PutPublicAccessBlock", "s3:PutAccountPublicAccessBlock",
-          "s3:HeadBucket", "s3:ListBucket");
+          "s3:HeadBucket", "s3:ListBucket",
+          "s3:ListBuckets", "s3:ListAllMyBuckets");
 
   /** Everybody may do these, or it is the operator's own role that needs them. */
   private static final Set<String> OF_EVERYBODY = Set.of("sts:GetCallerIdentity", "sts:AssumeRole");

@@ -72,7 +72,7 @@ class EnforcingTest {
             .aws()
             .when(
                 writer.mentioning(
-                    "\"Action\":[\"guardduty:CreateDetector\",\"guardduty:TagResource\",\"iam:CreateServiceLinkedRole\"]"))
+                    "\"Action\":[\"guardduty:CreateDetector\",\"guardduty:TagResource\",\"guardduty:UpdateDetector\",\"iam:CreateServiceLinkedRole\"]"))
             .run(() -> {});
     Rule named =
         world
@@ -86,7 +86,10 @@ class EnforcingTest {
 
     world.scanned();
 
-    assertThat(world.outcomes()).containsExactly("guardduty:CreateDetector us-east-1 Applied");
+    assertThat(world.outcomes())
+        .containsExactly(
+            "guardduty:CreateDetector us-east-1 Applied",
+            "guardduty:UpdateDetector us-east-1 Applied");
     assertThat(narrowed.hits()).as("write sessions of just the plan's actions").isEqualTo(1);
     assertThat(named.hits()).as("roles assumed by name and external id").isEqualTo(2);
   }

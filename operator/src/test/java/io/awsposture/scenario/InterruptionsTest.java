@@ -25,13 +25,17 @@ class InterruptionsTest {
     assertThat(world.outcomes())
         .containsExactlyInAnyOrder(
             "guardduty:CreateDetector us-east-1 Applied",
+            "guardduty:UpdateDetector us-east-1 Applied",
             "guardduty:CreateDetector eu-west-1 AnswerLost");
     world.isAsExpected();
     world.scanned();
     world.nothingWasWritten();
     world.timePasses(Duration.ofSeconds(120));
     world.scanned();
-    assertThat(world.outcomes()).containsExactly("guardduty:CreateDetector eu-west-1 Applied");
+    assertThat(world.outcomes())
+        .containsExactly(
+            "guardduty:CreateDetector eu-west-1 Applied",
+            "guardduty:UpdateDetector eu-west-1 Applied");
     assertThat(world.account().enabledDetectors(HOME)).isEqualTo(1);
   }
 
@@ -110,7 +114,10 @@ class InterruptionsTest {
 
     world.scanned();
 
-    assertThat(world.outcomes()).containsExactly("guardduty:CreateDetector us-east-1 Applied");
+    assertThat(world.outcomes())
+        .containsExactly(
+            "guardduty:CreateDetector us-east-1 Applied",
+            "guardduty:UpdateDetector us-east-1 Applied");
     world.callsAreAsExpected();
   }
 
@@ -133,6 +140,9 @@ class InterruptionsTest {
     world.nothingWasWritten();
     world.timePasses(Duration.ofSeconds(1));
     world.scanned();
-    assertThat(world.outcomes()).containsExactly("guardduty:CreateDetector us-east-1 Applied");
+    assertThat(world.outcomes())
+        .containsExactly(
+            "guardduty:CreateDetector us-east-1 Applied",
+            "guardduty:UpdateDetector us-east-1 Applied");
   }
 }

@@ -89,10 +89,13 @@ public final class CloudTrailChanges {
           .needs(
               S3Readings.POLICY_OF,
               trail -> Optional.of(trail.delivery().bucket()),
-              (policy, trail) ->
-                  trail.validated()
-                      ? trail.delivery().digestObstacle(policy)
-                      : trail.delivery().bucketObstacle(policy))
+              (bucket, trail) ->
+                  bucket.obstacle(
+                      "correct spec.cloudTrail.bucket in the baseline",
+                      policy ->
+                          trail.validated()
+                              ? trail.delivery().digestObstacle(policy)
+                              : trail.delivery().bucketObstacle(policy)))
           .needs(KmsReadings.KEY_STATE_OF, NewTrail::kmsKey, (state, _) -> state.whyNotUsable())
           .needs(
               KmsReadings.POLICY_OF,
@@ -151,7 +154,9 @@ public final class CloudTrailChanges {
           .needs(
               S3Readings.POLICY_OF,
               trail -> Optional.of(trail.delivery().bucket()),
-              (policy, trail) -> trail.delivery().digestObstacle(policy))
+              (bucket, trail) ->
+                  bucket.obstacle(
+                      "let the trail deliver to another", trail.delivery()::digestObstacle))
           .by((aws, trail) ->
               aws.use(CLOUDTRAIL)
                   .updateTrail(

@@ -6,6 +6,7 @@ import io.awsposture.services.iam.IamChanges;
 import io.awsposture.services.iam.ServiceLinkedRole;
 import io.awsposture.services.s3.S3Readings;
 import java.time.Duration;
+import java.util.Optional;
 import software.amazon.awssdk.services.config.model.ConfigurationRecorder;
 import software.amazon.awssdk.services.config.model.MaximumExecutionFrequency;
 import software.amazon.awssdk.services.config.model.RecordingGroup;
@@ -15,8 +16,8 @@ import software.amazon.awssdk.services.config.model.Tag;
 
 /** What AWS Config is told to change. */
 public final class ConfigChanges {
-  /** A recorder in an idle Region says nothing for a while. */
-  private static final Duration FIRST_RECORDING = Duration.ofMinutes(30);
+  /** As long as AWS takes to make a new role known everywhere. */
+  private static final Duration ROLE_PROPAGATION = Duration.ofSeconds(60);
 
   private static final String COST = "AWS Config charges for each configuration item it records";
 
@@ -33,7 +34,7 @@ public final class ConfigChanges {
           .target(NewRecorder::name)
           .turns(_ -> "no recorder", NewRecorder::words)
           .costs(COST)
-          .settlesWithin(FIRST_RECORDING)
+          .retriedOn("InvalidRoleException", ROLE_PROPAGATION)
           .by((aws, wanted) ->
               aws.use(ConfigReadings.CONFIG)
                   .putConfigurationRecorder(request ->
@@ -69,12 +70,11 @@ public final class ConfigChanges {
           .risk(Risk.ADDITIVE)
           .target(NewChannel::name)
           .turns(_ -> "no delivery channel", NewChannel::words)
-          .settlesWithin(FIRST_RECORDING)
           .validatedByAws()
           .needs(
               S3Readings.POLICY_OF,
-              NewChannel::bucketToAsk,
-              (policy, change) -> change.whyRefused(policy))
+              change -> Optional.of(change.bucket()),
+              (policy, change) -> change.obstacle(policy))
           .by((aws, wanted) ->
               aws.use(ConfigReadings.CONFIG)
                   .putDeliveryChannel(request ->
@@ -94,7 +94,6 @@ public final class ConfigChanges {
           .target(name -> name)
           .turns("stopped", "recording")
           .costs(COST)
-          .settlesWithin(FIRST_RECORDING)
           .by((aws, name) ->
               aws.use(ConfigReadings.CONFIG)
                   .startConfigurationRecorder(request -> request.configurationRecorderName(name)));

@@ -17,6 +17,8 @@ import java.util.stream.Collectors;
 import software.amazon.awssdk.services.config.ConfigClient;
 import software.amazon.awssdk.services.config.model.ConfigurationRecorder;
 import software.amazon.awssdk.services.config.model.DeliveryChannelStatus;
+import software.amazon.awssdk.services.config.model.DescribeConfigurationRecordersResponse;
+import software.amazon.awssdk.services.config.model.DescribeDeliveryChannelsResponse;
 import software.amazon.awssdk.services.config.model.RecordingGroup;
 import software.amazon.awssdk.services.config.model.Tag;
 
@@ -65,7 +67,10 @@ public final class ConfigReadings {
   private ConfigReadings() {}
 
   private static Optional<Recorder> recorder(Reader aws) {
-    return aws.use(CONFIG).describeConfigurationRecorders(_ -> {}).configurationRecorders().stream()
+    DescribeConfigurationRecordersResponse answer =
+        aws.use(CONFIG).describeConfigurationRecorders(_ -> {});
+    requireList(answer.hasConfigurationRecorders(), "ConfigurationRecorders");
+    return answer.configurationRecorders().stream()
         .filter(recorder -> recorder.servicePrincipal() == null)
         .findFirst()
         .map(recorder ->
@@ -129,7 +134,9 @@ public final class ConfigReadings {
   }
 
   private static Optional<DeliveryChannel> channel(Reader aws) {
-    return aws.use(CONFIG).describeDeliveryChannels(_ -> {}).deliveryChannels().stream()
+    DescribeDeliveryChannelsResponse answer = aws.use(CONFIG).describeDeliveryChannels(_ -> {});
+    requireList(answer.hasDeliveryChannels(), "DeliveryChannels");
+    return answer.deliveryChannels().stream()
         .findFirst()
         .map(channel ->
             new DeliveryChannel(
@@ -150,7 +157,7 @@ public final class ConfigReadings {
 
   private static ConfigSetup withDeliveryAndTags(Reader aws, ConfigSetup seen) {
     ConfigSetup setup = seen.runs() ? seen.with(aws.attempt(() -> delivery(aws))) : seen;
-    return setup.mayNeedMending(aws.region().equals(aws.homeRegion()))
+    return setup.mayNeedStarting()
         ? setup.withTags(aws.attempt(() -> tags(aws, arnOf(setup))))
         : setup;
   }
@@ -185,6 +192,13 @@ public final class ConfigReadings {
         .tags()
         .stream()
         .collect(Collectors.toUnmodifiableMap(Tag::key, Tag::value));
+  }
+
+  /** No list is not an empty one: what is there would be made a second time. */
+  private static void requireList(boolean present, String member) {
+    if (!present) {
+      throw broken("an answer without " + member);
+    }
   }
 
   private static CauseException broken(String what) {

@@ -14,7 +14,7 @@ import java.util.stream.Stream;
  * AWS Config in a Region.
  *
  * @param delivery asked only where a recorder runs and has a channel; else none
- * @param tags of the recorder; empty: not asked, because nothing was seen that may need mending
+ * @param tags of the recorder; empty: not asked, because it does its work
  * @param serviceRole whether AWS Config's own role exists; asked only where there is no recorder,
  *     else true
  */
@@ -105,13 +105,12 @@ public record ConfigSetup(
   }
 
   /**
-   * True where a recorder may need mending, as far as that is seen without the baseline: only then
-   * it matters who owns it.
+   * True where a recorder does not do its work, so that it matters who owns it. Whether one that
+   * does leaves out too much only the baseline tells; then its owner is asked for before it is
+   * widened.
    */
-  boolean mayNeedMending(boolean home) {
-    return !isNamedByControlTower()
-        && recorder.isPresent()
-        && (!runs() || fails() || !recorder.get().coverage().isWhole(home));
+  boolean mayNeedStarting() {
+    return !isNamedByControlTower() && recorder.isPresent() && (!runs() || fails());
   }
 
   ConfigSetup with(Observed<Delivery> seen) {

@@ -81,11 +81,6 @@ public record Coverage(Strategy strategy, boolean globals, Set<String> types) {
         : all(globals || forGlobals);
   }
 
-  /** True when nothing is left out but global types in Regions that may leave them out. */
-  boolean isWhole(boolean forGlobals) {
-    return widened(Set.of(), forGlobals).equals(this);
-  }
-
   /** What is recorded, in words. */
   String words() {
     return switch (strategy) {

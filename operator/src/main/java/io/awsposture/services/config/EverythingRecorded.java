@@ -45,11 +45,15 @@ public final class EverythingRecorded extends Control.OfAccount<ConfigSetup> {
   public Steps fix(ConfigSetup seen, Scene scene) {
     return seen.recorder()
         .map(recorder -> mend(recorder, seen, scene))
-        .orElseGet(() ->
-            Steps.given(
-                scene.desired().configRecorder().bucket(),
-                NewChannel.SETTING,
-                _ -> NewRecorder.wanted(scene).steps(seen, scene)));
+        .orElseGet(() -> create(seen, scene));
+  }
+
+  /** Without a channel nothing is begun that could not be ended. */
+  private static Steps create(ConfigSetup seen, Scene scene) {
+    Steps steps = NewRecorder.wanted(scene).steps(seen, scene);
+    return seen.channel().isPresent()
+        ? steps
+        : Steps.given(scene.desired().configRecorder().bucket(), NewChannel.SETTING, _ -> steps);
   }
 
   /** Starting comes before widening, which waits for consent because somebody else chose. */

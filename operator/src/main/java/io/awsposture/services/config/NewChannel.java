@@ -5,6 +5,7 @@ import io.awsposture.control.Scene;
 import io.awsposture.services.policy.Decision;
 import io.awsposture.services.policy.PolicyDocument;
 import io.awsposture.services.policy.ServiceRequest;
+import io.awsposture.services.s3.BucketPolicy;
 import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Collectors;
@@ -47,12 +48,15 @@ public record NewChannel(
                 asService));
   }
 
-  Optional<String> bucketToAsk() {
-    return asService ? Optional.of(bucket) : Optional.empty();
-  }
-
   String words() {
     return "to bucket " + bucket + prefix.map(text -> " under " + text).orElse("");
+  }
+
+  /** What stands in the way of delivering there, as a sentence. */
+  Optional<String> obstacle(BucketPolicy seen) {
+    return seen.obstacle(
+        "correct " + SETTING + " in the baseline",
+        policy -> asService ? whyRefused(policy) : Optional.empty());
   }
 
   /**

@@ -14,8 +14,10 @@ import java.util.stream.Stream;
  * The detector of one Region: AWS allows one for each account.
  *
  * @param enabled false: it exists and is suspended
+ * @param untouched true where nothing of it was updated since it was created
  * @param publishing how often updates of a finding are published, in AWS's spelling; only noted
  * @param features the names of those that are on, the foundational ones among them
+ * @param offered the names of all that the Region offers, whether on or off; empty: not told
  * @param administrator the administrator account it is related to, in whatever state; empty for one
  *     that stands alone and for the administrator's own
  */
@@ -23,19 +25,30 @@ public record Detector(
     String id,
     String arn,
     boolean enabled,
+    boolean untouched,
     Optional<String> publishing,
     Set<String> features,
+    Set<String> offered,
     Map<String, String> tags,
     Observed<Optional<Administrator>> administrator) {
   /** A detector with unchangeable features and tags. */
   public Detector {
     features = Set.copyOf(features);
+    offered = Set.copyOf(offered);
     tags = Map.copyOf(tags);
   }
 
   /** Who manages it besides the account. */
   public Observed<Optional<Owner>> owner() {
     return administrator.map(related -> related.flatMap(Administrator::owner));
+  }
+
+  /**
+   * True where an operator created it and nobody has enabled or changed it since. Only then its
+   * features are AWS's choice alone.
+   */
+  boolean isUnfinished() {
+    return !enabled && untouched && tags.containsKey(Scene.OPERATOR_TAG);
   }
 
   /** What a person should know of a detector that is on. */
@@ -72,10 +85,7 @@ public record Detector(
         : Optional.of("protection plans of the baseline that are not on: " + words(missing));
   }
 
-  /**
-   * AWS turns a feature on by itself where CreateDetector does not list it, and it invents features
-   * that no released list knows.
-   */
+  /** AWS turns features on by itself, and it invents some that no released list knows. */
   private Optional<String> unaskedPlans(Desired.GuardDuty desired) {
     Set<String> unasked = new TreeSet<>(features);
     unasked.removeAll(desired.protectionPlans());

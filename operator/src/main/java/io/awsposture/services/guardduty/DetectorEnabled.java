@@ -26,6 +26,7 @@ public final class DetectorEnabled extends Control.OfAccount<Optional<Detector>>
     super(
         GuardDutyReadings.DETECTOR,
         GuardDutyChanges.CREATE_DETECTOR,
+        GuardDutyChanges.ENABLE_DETECTOR,
         GuardDutyChanges.RESUME_DETECTOR);
   }
 
@@ -45,8 +46,16 @@ public final class DetectorEnabled extends Control.OfAccount<Optional<Detector>>
 
   @Override
   public Steps fix(Optional<Detector> seen, Scene scene) {
-    return Steps.of(
-        seen.map(GuardDutyChanges.RESUME_DETECTOR::on)
-            .orElseGet(() -> GuardDutyChanges.CREATE_DETECTOR.on(NewDetector.wanted(scene))));
+    if (seen.filter(detector -> !detector.isUnfinished()).isPresent()) {
+      return Steps.of(seen.map(GuardDutyChanges.RESUME_DETECTOR::on).stream());
+    }
+    NewDetector wanted = NewDetector.wanted(scene);
+    return Steps.none()
+        .when(seen.isEmpty(), () -> GuardDutyChanges.CREATE_DETECTOR.on(wanted))
+        .when(
+            true,
+            () ->
+                GuardDutyChanges.ENABLE_DETECTOR.on(
+                    new GuardDutyChanges.FirstEnabling(wanted, seen)));
   }
 }

@@ -7,6 +7,7 @@ import io.awsposture.plan.Write;
 import io.awsposture.services.organizations.Organization;
 import io.awsposture.services.organizations.OrganizationsReadings;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import software.amazon.awssdk.services.guardduty.model.DetectorFeature;
 import software.amazon.awssdk.services.guardduty.model.DetectorFeatureConfiguration;
@@ -15,10 +16,22 @@ import software.amazon.awssdk.services.guardduty.model.FeatureStatus;
 /** What can be changed in GuardDuty. */
 public final class GuardDutyChanges {
 
+  private static final String COST =
+      "once enabled, after 30 days of trial in each Region AWS bills the events analysed, and each"
+          + " protection plan besides";
+
   /**
-   * Makes the Region's detector. Its client token is left to the SDK: AWS refuses a second detector
-   * anyway, and a token that is the same each time could make AWS answer with a detector that an
-   * intruder has deleted since.
+   * A detector that was created and is to be enabled for the first time.
+   *
+   * @param created the detector; empty while it is only planned
+   */
+  public record FirstEnabling(NewDetector wanted, Optional<Detector> created) {}
+
+  /**
+   * Makes the Region's detector, suspended: only a detector tells which features its Region offers,
+   * and a call that names another one fails. A suspended one costs nothing. Its client token is
+   * left to the SDK: AWS refuses a second detector anyway, and a token that is the same each time
+   * could make AWS answer with a detector that an intruder has deleted since.
    */
   public static final Write<NewDetector> CREATE_DETECTOR =
       Write.<NewDetector>of(
@@ -27,10 +40,8 @@ public final class GuardDutyChanges {
               Set.of(Risk.ADDITIVE, Risk.COSTS),
               wanted -> wanted.plans().isEmpty() ? Risk.ADDITIVE : Risk.COSTS)
           .target(NewDetector::place)
-          .turns(_ -> "no detector", NewDetector::text)
-          .costs(
-              "after 30 days of trial in each Region AWS bills the events analysed, and each"
-                  + " protection plan besides")
+          .turns("no detector", "suspended")
+          .costs(COST)
           .needs(
               OrganizationsReadings.ORGANIZATION,
               wanted -> !wanted.standalone(),
@@ -38,10 +49,30 @@ public final class GuardDutyChanges {
           .by((aws, wanted) ->
               aws.use(GUARDDUTY)
                   .createDetector(r ->
-                      r.enable(true)
+                      r.enable(false)
                           .findingPublishingFrequency(wanted.publishing())
-                          .features(features(wanted))
                           .tags(wanted.tags())));
+
+  /**
+   * Enables a detector that an operator has created and nobody has used, with the baseline's
+   * protection plans and none that AWS chose.
+   */
+  public static final Write<FirstEnabling> ENABLE_DETECTOR =
+      Write.<FirstEnabling>of("guardduty:UpdateDetector", "iam:CreateServiceLinkedRole")
+          .risk(
+              Set.of(Risk.RESTORE, Risk.COSTS),
+              enabling -> enabling.wanted().plans().isEmpty() ? Risk.RESTORE : Risk.COSTS)
+          .target(enabling -> enabling.wanted().place())
+          .turns(_ -> "suspended", enabling -> enabling.wanted().text())
+          .costs(COST)
+          .by((aws, enabling) -> {
+            Detector created = enabling.created().orElseThrow();
+            aws.use(GUARDDUTY)
+                .updateDetector(r ->
+                    r.detectorId(created.id())
+                        .enable(true)
+                        .features(features(enabling.wanted(), created.offered())));
+          });
 
   /** Resumes a suspended detector as it was: what UpdateDetector is not told stays. */
   public static final Write<Detector> RESUME_DETECTOR =
@@ -65,9 +96,10 @@ public final class GuardDutyChanges {
         + " GuardDuty for its members, or set spec.guardDuty.standalone: true in the baseline";
   }
 
-  static List<DetectorFeatureConfiguration> features(NewDetector wanted) {
+  static List<DetectorFeatureConfiguration> features(NewDetector wanted, Set<String> offered) {
     return wanted
-        .features(DetectorFeature.knownValues().stream().map(DetectorFeature::toString).toList())
+        .features(
+            DetectorFeature.knownValues().stream().map(DetectorFeature::toString).toList(), offered)
         .entrySet()
         .stream()
         .map(feature ->

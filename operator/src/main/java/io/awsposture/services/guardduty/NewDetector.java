@@ -51,16 +51,21 @@ public record NewDetector(
   }
 
   /**
-   * Every feature the call has to list, and whether it is on: what is left out AWS turns on, except
-   * Runtime Monitoring. That one and EKS Runtime Monitoring, which it holds, must not both be
-   * listed (GuardDuty API, "CreateDetector").
+   * What the call that enables the detector has to say of its features: on where the baseline asks
+   * for one, else off. What it does not name stays as AWS chose, which is on, except Runtime
+   * Monitoring. That one and EKS Runtime Monitoring, which it holds, must not both be named
+   * (GuardDuty API, "UpdateDetector"), nor anything that the Region does not offer.
    *
-   * @param known the features that this version of the API knows
+   * @param known the features that can be written as far as this version of the API knows
+   * @param offered what the Region offers; empty: not told, so all are named
    */
-  Map<String, Boolean> features(Collection<String> known) {
+  Map<String, Boolean> features(Collection<String> known, Set<String> offered) {
     Map<String, Boolean> features = new TreeMap<>();
     known.forEach(name -> features.put(name, false));
     plans.forEach(name -> features.put(name, true));
+    if (!offered.isEmpty()) {
+      features.keySet().retainAll(offered);
+    }
     features.remove(plans.contains(RUNTIME) ? EKS_RUNTIME : RUNTIME);
     return features;
   }

@@ -3,6 +3,7 @@ package io.awsposture.services.organizations;
 import io.awsposture.aws.Failures;
 import io.awsposture.aws.Rate;
 import io.awsposture.aws.Service;
+import io.awsposture.observe.Observed;
 import io.awsposture.observe.Reader;
 import io.awsposture.observe.Reading;
 import java.util.Optional;
@@ -33,12 +34,17 @@ public final class OrganizationsReadings {
       Reading.perAccount("organization", "organizations:DescribeOrganization")
           .by(OrganizationsReadings::organization);
 
-  /** What the organization says of the account's S3 public access block; empty: nothing. */
-  public static final Reading<Optional<EffectiveS3Policy>> EFFECTIVE_S3_POLICY =
+  /**
+   * What the organization says of the account's S3 public access block; empty: nothing. Where the
+   * account is closed it only tells by whom, so a refusal is part of the answer and not counted
+   * among what could not be read.
+   */
+  public static final Reading<Observed<Optional<EffectiveS3Policy>>> EFFECTIVE_S3_POLICY =
       Reading.perAccount("effective S3 policy", "organizations:DescribeEffectivePolicy")
           .by(aws ->
-              effectivePolicy(aws, EffectivePolicyType.S3_POLICY)
-                  .flatMap(EffectiveS3Policy::parse));
+              aws.attempt(() ->
+                  effectivePolicy(aws, EffectivePolicyType.S3_POLICY)
+                      .flatMap(EffectiveS3Policy::parse)));
 
   private OrganizationsReadings() {}
 

@@ -8,8 +8,10 @@ import io.awsposture.control.ControlInfo;
 import io.awsposture.control.Judgement;
 import io.awsposture.control.Owner;
 import io.awsposture.control.Scene;
+import io.awsposture.observe.Observed;
 import io.awsposture.plan.Steps;
 import io.awsposture.services.organizations.EffectiveS3Policy;
+import java.util.Optional;
 
 /**
  * The account's S3 public access block is fully on, which no bucket can undo (AWS Security Hub,
@@ -32,11 +34,16 @@ public final class AccountBlocksPublicAccess extends Control.OfAccount<AccountPu
 
   @Override
   public Judgement judge(AccountPublicAccess seen, Scene scene) {
-    Judgement judgement =
-        Judgement.passIf(seen.block().isFull(), seen.block().off(), "all four settings on");
+    Observed<Optional<Owner>> owner =
+        seen.organization().map(policy -> policy.map(AccountBlocksPublicAccess::owner));
     // A policy of the organization overrides the account's own block, and refuses to let it be set.
-    return judgement.managedBy(
-        seen.organization().map(policy -> policy.map(AccountBlocksPublicAccess::owner)));
+    return seen.block().isFull()
+        ? owner
+            .ifKnown()
+            .flatMap(it -> it)
+            .map(Judgement.pass()::managedBy)
+            .orElse(Judgement.pass())
+        : Judgement.fail(seen.observed(), "all four settings on").managedBy(owner);
   }
 
   @Override

@@ -267,21 +267,19 @@ class EverythingRecordedTest {
   }
 
   @Test
-  void asksWhoOwnsTheRecorderOnlyWhereItMayNeedMending() {
-    assertThat(setup.seen().mayNeedMending(false)).isFalse();
-    assertThat(setup.seen().mayNeedMending(true)).isTrue();
-    assertThat(SetupSketch.nothing(Observed.known(true)).mayNeedMending(true)).isFalse();
+  void asksWhoOwnsTheRecorderOnlyWhereItDoesNotDoItsWork() {
+    assertThat(setup.seen().mayNeedStarting()).isFalse();
+    assertThat(SetupSketch.nothing(Observed.known(true)).mayNeedStarting()).isFalse();
 
     setup.coverage = Coverage.allBut(Set.of("AWS::EC2::Volume"));
-    assertThat(setup.seen().mayNeedMending(false)).isTrue();
-    setup.coverage = Coverage.all(true);
+    assertThat(setup.seen().mayNeedStarting()).isFalse();
     setup.latest = "FAILURE";
-    assertThat(setup.seen().mayNeedMending(true)).isTrue();
+    assertThat(setup.seen().mayNeedStarting()).isTrue();
     setup.latest = "PENDING";
-    assertThat(setup.seen().mayNeedMending(true)).isFalse();
+    assertThat(setup.seen().mayNeedStarting()).isFalse();
     setup.recording = false;
-    assertThat(setup.seen().mayNeedMending(true)).isTrue();
+    assertThat(setup.seen().mayNeedStarting()).isTrue();
     setup.name = "aws-controltower-BaselineConfigRecorder";
-    assertThat(setup.seen().mayNeedMending(true)).isFalse();
+    assertThat(setup.seen().mayNeedStarting()).isFalse();
   }
 }

@@ -3,6 +3,8 @@ package io.awsposture.services.config;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.awsposture.services.policy.PolicyDocument;
+import io.awsposture.services.s3.BucketPolicy;
+import java.util.List;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
 
@@ -65,6 +67,21 @@ class NewChannelTest {
     assertThat(channel(Optional.empty()).whyRefused(Optional.empty()))
         .hasValueSatisfying(words ->
             assertThat(words).contains("s3:GetBucketAcl", "s3:ListBucket", "s3:PutObject"));
+  }
+
+  @Test
+  void aBucketThatDoesNotExistMustBeMadeFirst() {
+    NewChannel byAnotherRole =
+        new NewChannel("default", "logs", Optional.empty(), "aws", "111122223333", false);
+
+    for (NewChannel channel : List.of(channel(Optional.empty()), byAnotherRole)) {
+      assertThat(channel.obstacle(new BucketPolicy.NoBucket("logs")))
+          .contains(
+              "there is no bucket logs: create it in the account that keeps the logs, or correct"
+                  + " spec.configRecorder.bucket in the baseline");
+    }
+    assertThat(byAnotherRole.obstacle(new BucketPolicy.NoPolicy())).isEmpty();
+    assertThat(channel(Optional.empty()).obstacle(new BucketPolicy.NoPolicy())).isPresent();
   }
 
   @Test

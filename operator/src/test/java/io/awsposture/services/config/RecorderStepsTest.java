@@ -10,6 +10,7 @@ import io.awsposture.aws.Cause;
 import io.awsposture.control.Scene;
 import io.awsposture.observe.Observed;
 import io.awsposture.plan.Change;
+import io.awsposture.plan.Retry;
 import io.awsposture.plan.Steps;
 import java.time.Duration;
 import java.util.List;
@@ -97,7 +98,6 @@ class RecorderStepsTest {
             "every type, DAILY, with arn:aws:iam::111122223333:role/path/config",
             "to bucket logs under org",
             "recording");
-    assertThat(changes.get(1).preconditions()).isEmpty();
   }
 
   @Test
@@ -108,9 +108,6 @@ class RecorderStepsTest {
     assertThat(create.actions())
         .containsExactlyInAnyOrder(
             "config:PutConfigurationRecorder", "config:TagResource", "iam:PassRole");
-    assertThat(changes(NOTHING, ELSEWHERE))
-        .extracting(Change::settling)
-        .containsOnly(Duration.ofMinutes(30));
   }
 
   @Test
@@ -131,16 +128,32 @@ class RecorderStepsTest {
   }
 
   @Test
-  void theBucketMustLetAwsConfigInUnlessARoleBringsItsOwnRights() {
+  void theBucketMustLetAwsConfigIn() {
     Change channel = changes(NOTHING, ELSEWHERE).get(1);
 
     assertThat(channel.isValidatedByAws()).isTrue();
     assertThat(channel.preconditions())
         .extracting(precondition -> precondition.reading().name())
         .containsExactly("policy of bucket logs");
-    setup.channel = Optional.empty();
-    setup.role = "arn:aws:iam::111122223333:role/own";
-    assertThat(changes(setup.seen(), ELSEWHERE).getFirst().preconditions()).isEmpty();
+  }
+
+  @Test
+  void aRecorderThatIsStoppedSoonAfterItsStartIsStartedAgain() {
+    assertThat(changes(NOTHING, ELSEWHERE))
+        .extracting(Change::settling)
+        .containsOnly(Duration.ofSeconds(120));
+  }
+
+  @Test
+  void aRecorderWaitsForItsNewRole() {
+    assertThat(changes(NOTHING, ELSEWHERE))
+        .extracting(Change::action, Change::retry)
+        .containsExactly(
+            tuple(
+                "config:PutConfigurationRecorder",
+                Optional.of(new Retry("InvalidRoleException", Duration.ofSeconds(60)))),
+            tuple("config:PutDeliveryChannel", Optional.empty()),
+            tuple("config:StartConfigurationRecorder", Optional.empty()));
   }
 
   @Test
@@ -167,9 +180,11 @@ class RecorderStepsTest {
             Optional.empty(),
             Observed.known(true));
 
-    assertThat(changes(seen, ELSEWHERE))
-        .extracting(Change::action)
-        .containsExactly("config:PutConfigurationRecorder", "config:StartConfigurationRecorder");
+    for (Scene scene : List.of(ELSEWHERE, NO_BUCKET)) {
+      assertThat(changes(seen, scene))
+          .extracting(Change::action)
+          .containsExactly("config:PutConfigurationRecorder", "config:StartConfigurationRecorder");
+    }
   }
 
   @Test

@@ -1,6 +1,7 @@
 package io.awsposture.services.guardduty;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.tuple;
 
 import io.awsposture.api.v1alpha1.FindingFrequency;
 import io.awsposture.api.v1alpha1.GuardDutySettings;
@@ -153,33 +154,84 @@ class DetectorEnabledTest {
   void anotherPublishingFrequencyIsNoted() {
     Detector detector =
         new Detector(
-            "d1", "arn", true, Optional.of("SIX_HOURS"), FOUNDATION, Map.of(), joined(SECURITY));
+            "d1",
+            "arn",
+            true,
+            false,
+            Optional.of("SIX_HOURS"),
+            FOUNDATION,
+            FOUNDATION,
+            Map.of(),
+            joined(SECURITY));
 
     assertThat(judge(detector).remarks().notes())
         .containsExactly("findings are published SIX_HOURS, the baseline asks for FIFTEEN_MINUTES");
   }
 
   @Test
-  void createsADetectorWithNothingThatCosts() {
-    Change create = fix(Optional.empty(), Desired.defaults()).getFirst();
+  void createsADetectorAndThenEnablesItWithNothingThatCosts() {
+    List<Change> changes = fix(Optional.empty(), Desired.defaults());
 
-    assertThat(create.action()).isEqualTo("guardduty:CreateDetector");
-    assertThat(create.actions()).contains("guardduty:TagResource", "iam:CreateServiceLinkedRole");
-    assertThat(create.risk()).isEqualTo(Risk.ADDITIVE);
-    assertThat(create.target()).isEqualTo("arn:aws:guardduty:eu-west-1:111122223333:detector");
-    assertThat(create.before()).isEqualTo("no detector");
-    assertThat(create.after()).isEqualTo("enabled, no protection plans");
-    assertThat(create.cost()).contains("30 days of trial");
+    assertThat(changes)
+        .extracting(Change::action, Change::risk, Change::before, Change::after)
+        .containsExactly(
+            tuple("guardduty:CreateDetector", Risk.ADDITIVE, "no detector", "suspended"),
+            tuple(
+                "guardduty:UpdateDetector",
+                Risk.RESTORE,
+                "suspended",
+                "enabled, no protection plans"));
+    assertThat(changes)
+        .allSatisfy(change -> {
+          assertThat(change.target())
+              .isEqualTo("arn:aws:guardduty:eu-west-1:111122223333:detector");
+          assertThat(change.cost()).contains("30 days of trial");
+        });
+    assertThat(changes.getFirst().actions())
+        .contains("guardduty:TagResource", "iam:CreateServiceLinkedRole");
     assertThat(NewDetector.wanted(scene(Desired.defaults())).tags())
         .containsExactly(Map.entry("awsposture-operator", "op"));
   }
 
   @Test
   void declaredPlansNeedConsentToTheirCost() {
-    Change create = fix(Optional.empty(), plans("S3_DATA_EVENTS")).getFirst();
+    List<Change> changes = fix(Optional.empty(), plans("S3_DATA_EVENTS"));
 
-    assertThat(create.risk()).isEqualTo(Risk.COSTS);
-    assertThat(create.after()).isEqualTo("enabled with S3_DATA_EVENTS");
+    assertThat(changes).extracting(Change::risk).containsExactly(Risk.COSTS, Risk.COSTS);
+    assertThat(changes.getLast().after()).isEqualTo("enabled with S3_DATA_EVENTS");
+  }
+
+  @Test
+  void aDetectorThatWasCreatedAndNeverEnabledIsEnabledAsItWasPlanned() {
+    Detector created = suspended(true, Map.of(Scene.OPERATOR_TAG, "op"));
+    List<Change> planned = fix(Optional.empty(), Desired.defaults());
+    List<Change> changes = fix(Optional.of(created), Desired.defaults());
+
+    assertThat(changes)
+        .containsExactly(
+            GuardDutyChanges.ENABLE_DETECTOR.on(
+                new GuardDutyChanges.FirstEnabling(
+                    NewDetector.wanted(scene(Desired.defaults())), Optional.of(created))));
+    assertThat(changes)
+        .extracting(Change::action, Change::target, Change::before, Change::after)
+        .containsExactly(
+            tuple(
+                planned.getLast().action(),
+                planned.getLast().target(),
+                planned.getLast().before(),
+                planned.getLast().after()));
+    assertThat(changes.getFirst().preconditions()).isEmpty();
+  }
+
+  @Test
+  void aDetectorThatSomebodyUsedOrMadeIsResumedAsItWas() {
+    Detector used = suspended(false, Map.of(Scene.OPERATOR_TAG, "op"));
+    Detector foreign = suspended(true, Map.of("team", "security"));
+
+    for (Detector detector : List.of(used, foreign)) {
+      assertThat(fix(Optional.of(detector), plans("S3_DATA_EVENTS")))
+          .containsExactly(GuardDutyChanges.RESUME_DETECTOR.on(detector));
+    }
   }
 
   @Test
@@ -187,12 +239,22 @@ class DetectorEnabledTest {
     Change create = fix(Optional.empty(), plans("DNS_LOGS")).getFirst();
 
     assertThat(create.risk()).isEqualTo(Risk.ADDITIVE);
-    assertThat(features(plans("DNS_LOGS"))).doesNotContain("DNS_LOGS ENABLED");
+    assertThat(features(plans("DNS_LOGS"), FOUNDATION)).isEmpty();
   }
 
   @Test
-  void everyFeatureIsListedSoThatAwsTurnsNoneOnByItself() {
-    assertThat(features(plans("S3_DATA_EVENTS")))
+  void whatTheRegionOffersIsNamedAndNothingElse() {
+    Set<String> offered = Set.of("CLOUD_TRAIL", "S3_DATA_EVENTS", "EKS_AUDIT_LOGS", "NEW_PLAN");
+
+    assertThat(features(plans("S3_DATA_EVENTS", "RDS_LOGIN_EVENTS"), offered))
+        .containsExactly("EKS_AUDIT_LOGS DISABLED", "S3_DATA_EVENTS ENABLED");
+    assertThat(features(plans("NEW_PLAN"), offered))
+        .containsExactly("EKS_AUDIT_LOGS DISABLED", "NEW_PLAN ENABLED", "S3_DATA_EVENTS DISABLED");
+  }
+
+  @Test
+  void whereTheRegionDoesNotTellEveryFeatureIsNamed() {
+    assertThat(features(plans("S3_DATA_EVENTS"), Set.of()))
         .contains(
             "EBS_MALWARE_PROTECTION DISABLED",
             "EKS_AUDIT_LOGS DISABLED",
@@ -205,17 +267,13 @@ class DetectorEnabledTest {
 
   @Test
   void theTwoRuntimeMonitoringsAreNeverListedTogether() {
-    assertThat(features(plans("RUNTIME_MONITORING", "EKS_RUNTIME_MONITORING")))
+    Set<String> both = Set.of("RUNTIME_MONITORING", "EKS_RUNTIME_MONITORING");
+    assertThat(features(plans("RUNTIME_MONITORING", "EKS_RUNTIME_MONITORING"), both))
         .contains("RUNTIME_MONITORING ENABLED")
         .noneMatch(feature -> feature.startsWith("EKS_RUNTIME_MONITORING"));
-    assertThat(features(plans("EKS_RUNTIME_MONITORING")))
+    assertThat(features(plans("EKS_RUNTIME_MONITORING"), both))
         .contains("EKS_RUNTIME_MONITORING ENABLED")
         .noneMatch(feature -> feature.startsWith("RUNTIME_MONITORING"));
-  }
-
-  @Test
-  void aPlanNewerThanThisVersionIsSentAsDeclared() {
-    assertThat(features(plans("AI_PROTECTION"))).contains("AI_PROTECTION ENABLED");
   }
 
   @Test
@@ -245,8 +303,8 @@ class DetectorEnabledTest {
     return control.fix(seen, scene(desired)).changes();
   }
 
-  private static List<String> features(Desired desired) {
-    return GuardDutyChanges.features(NewDetector.wanted(scene(desired))).stream()
+  private static List<String> features(Desired desired, Set<String> offered) {
+    return GuardDutyChanges.features(NewDetector.wanted(scene(desired)), offered).stream()
         .map((DetectorFeatureConfiguration one) -> one.nameAsString() + " " + one.statusAsString())
         .toList();
   }
@@ -257,6 +315,19 @@ class DetectorEnabledTest {
     return ((Precondition<Optional<Organization>>) create.preconditions().getFirst())
         .obstacle()
         .apply(organization);
+  }
+
+  private static Detector suspended(boolean untouched, Map<String, String> tags) {
+    return new Detector(
+        "d1",
+        "arn:aws:guardduty:eu-west-1:111122223333:detector/d1",
+        false,
+        untouched,
+        Optional.of("FIFTEEN_MINUTES"),
+        FOUNDATION,
+        FOUNDATION,
+        tags,
+        alone());
   }
 
   private static Detector detector(
@@ -273,7 +344,9 @@ class DetectorEnabledTest {
         "d1",
         "arn:aws:guardduty:eu-west-1:111122223333:detector/d1",
         enabled,
+        false,
         Optional.of("FIFTEEN_MINUTES"),
+        features,
         features,
         tags,
         administrator);

@@ -11,6 +11,7 @@ import io.awsposture.control.Scene;
 import io.awsposture.observe.Observed;
 import io.awsposture.services.organizations.EffectiveS3Policy;
 import java.time.Instant;
+import java.util.List;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -31,11 +32,12 @@ class AccountBlocksPublicAccessTest {
   private final AccountBlocksPublicAccess control = new AccountBlocksPublicAccess();
 
   private static AccountPublicAccess alone(PublicAccessBlock block) {
-    return new AccountPublicAccess(block, Observed.known(Optional.empty()));
+    return new AccountPublicAccess(block, Observed.known(Optional.empty()), Optional.empty());
   }
 
   private static AccountPublicAccess governed(PublicAccessBlock block, String by) {
-    return new AccountPublicAccess(block, Observed.known(Optional.of(new EffectiveS3Policy(by))));
+    return new AccountPublicAccess(
+        block, Observed.known(Optional.of(new EffectiveS3Policy(by))), Optional.empty());
   }
 
   @Test
@@ -83,7 +85,9 @@ class AccountBlocksPublicAccessTest {
     Cause denied = new Cause.Denied("organizations:DescribeEffectivePolicy", "");
     Judgement judgement =
         control.judge(
-            new AccountPublicAccess(PublicAccessBlock.NONE, Observed.unknown(denied)), SCENE);
+            new AccountPublicAccess(
+                PublicAccessBlock.NONE, Observed.unknown(denied), Optional.empty()),
+            SCENE);
 
     assertThat(judgement).isInstanceOf(Judgement.Fail.class);
     assertThat(judgement.remarks().managedBy())
@@ -106,8 +110,66 @@ class AccountBlocksPublicAccessTest {
   }
 
   @Test
-  void needsTheActionsOfBothReadings() {
+  void passesByTheOrganizationWhereItsPolicyClosesTheAccount() {
+    assertThat(control.judge(governed(FULL, "all"), SCENE))
+        .isEqualTo(
+            Judgement.pass()
+                .managedBy(
+                    new Owner(
+                        "organization", "its S3 policy sets the public access block to 'all'")));
+  }
+
+  @Test
+  void passesWithoutAWordWhereTheOrganizationsPolicyCannotBeRead() {
+    Cause denied = new Cause.Denied("organizations:DescribeEffectivePolicy", "");
+
+    assertThat(
+            control.judge(
+                new AccountPublicAccess(FULL, Observed.unknown(denied), Optional.empty()), SCENE))
+        .isEqualTo(Judgement.pass());
+  }
+
+  @Test
+  void saysWhichBucketsAFullBlockWouldClose() {
+    assertThat(observed(Observed.known(PublicBuckets.of(List.of("www", "downloads"), 0))))
+        .isEqualTo("BlockPublicPolicy off; public by policy: downloads, www");
+    assertThat(observed(Observed.known(PublicBuckets.of(List.of("a", "b", "c", "d"), 2))))
+        .isEqualTo("BlockPublicPolicy off; public by policy: a, b, c, ... (4), 2 not known");
+    assertThat(observed(Observed.known(PublicBuckets.of(List.of(), 0))))
+        .isEqualTo("BlockPublicPolicy off; no bucket is public by its policy");
+  }
+
+  @Test
+  void saysWhereItIsNotKnownWhatAFullBlockWouldClose() {
+    assertThat(observed(Observed.unknown(new Cause.Denied("s3:ListAllMyBuckets", ""))))
+        .isEqualTo(
+            "BlockPublicPolicy off; which buckets are public is not known: denied: allow"
+                + " s3:ListAllMyBuckets to the role used");
+  }
+
+  @Test
+  void asksForPublicBucketsOnlyWhereSomebodyMayClose() {
+    assertThat(alone(PublicAccessBlock.NONE).callsForOpenBuckets()).isTrue();
+    assertThat(alone(FULL).callsForOpenBuckets()).isFalse();
+    assertThat(governed(PublicAccessBlock.NONE, "none").callsForOpenBuckets()).isFalse();
+  }
+
+  @Test
+  void needsTheActionsOfItsReadings() {
     assertThat(control.reading().actions())
-        .containsExactly("organizations:DescribeEffectivePolicy", "s3:GetAccountPublicAccessBlock");
+        .containsExactly(
+            "organizations:DescribeEffectivePolicy",
+            "s3:GetAccountPublicAccessBlock",
+            "s3:GetBucketPolicyStatus",
+            "s3:ListAllMyBuckets");
+  }
+
+  private String observed(Observed<PublicBuckets> open) {
+    PublicAccessBlock block = new PublicAccessBlock(true, true, false, true);
+    Judgement judgement =
+        control.judge(
+            new AccountPublicAccess(block, Observed.known(Optional.empty()), Optional.of(open)),
+            SCENE);
+    return ((Judgement.Fail) judgement).observed();
   }
 }
