@@ -216,6 +216,7 @@ public final class Evaluator {
     private final List<String> notes = new ArrayList<>();
     private int applicable;
     private int examined;
+    private final Set<String> elsewhere = new LinkedHashSet<>();
     private String notApplicable = "";
 
     Sum(Control<T> control, Scene scene) {
@@ -259,7 +260,12 @@ public final class Evaluator {
           applicable++;
           unread.put(arn, unknown.cause());
         }
-        case Judgement.NotApplicable none -> notApplicable = none.why();
+        case Judgement.NotApplicable none -> {
+          notApplicable = none.why();
+          if (none.elsewhere()) {
+            elsewhere.add(none.why());
+          }
+        }
       }
     }
 
@@ -271,11 +277,15 @@ public final class Evaluator {
       if (!unread.isEmpty()) {
         return new Verdict.Unknown(applicable, Map.copyOf(unread), List.copyOf(notes));
       }
+      if (applicable == 0 && !elsewhere.isEmpty()) {
+        return new Verdict.NotApplicable(String.join("; ", elsewhere));
+      }
       // An inventory of nothing but exempt resources is like an empty one: there is nothing that
       // could fail.
       if (applicable == 0 && examined > 0 && control instanceof Control.OfAccount<T>) {
         return new Verdict.NotApplicable(notApplicable);
       }
+      notes.addAll(elsewhere);
       return new Verdict.Pass(applicable, List.copyOf(owners), List.copyOf(notes));
     }
   }

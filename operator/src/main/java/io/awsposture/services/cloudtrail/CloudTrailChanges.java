@@ -121,9 +121,10 @@ public final class CloudTrailChanges {
    */
   public static final Write<Encryption> ENCRYPT =
       Write.<Encryption>of("cloudtrail:UpdateTrail")
-          .risk(
+          .risks(
               Set.of(Risk.DISRUPTS, Risk.ALTERS_FOREIGN),
-              trail -> trail.ours() ? Risk.DISRUPTS : Risk.ALTERS_FOREIGN)
+              trail ->
+                  trail.ours() ? Set.of(Risk.DISRUPTS) : Set.of(Risk.DISRUPTS, Risk.ALTERS_FOREIGN))
           .target(trail -> trail.delivery().trail())
           .turns(_ -> "no KMS key", trail -> "encrypted with " + trail.key())
           .costs("KMS bills a request for each log file")

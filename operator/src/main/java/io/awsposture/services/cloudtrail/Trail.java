@@ -1,5 +1,6 @@
 package io.awsposture.services.cloudtrail;
 
+import io.awsposture.control.Judgement;
 import java.util.Optional;
 
 /**
@@ -50,9 +51,9 @@ public record Trail(
         asOurs);
   }
 
-  /** Where the settings of a trail are judged that this account only sees. */
-  public String whereJudged() {
-    return "organization trail of account " + owner() + ": judged there";
+  /** What is said of the settings of a trail that this account only sees. */
+  Judgement judgedAtItsOwner() {
+    return Judgement.judgedIn(owner(), "organization trail " + name);
   }
 
   /** Where it delivers its log files. */

@@ -30,7 +30,7 @@ public final class TrailEncryption extends Control.OfResource<Trail> {
   public Judgement judge(Trail trail, Scene scene) {
     return trail.isOwnedBy(scene.account())
         ? Judgement.passIf(trail.kmsKey().isPresent(), "no KMS key", "a KMS key")
-        : Judgement.notApplicable(trail.whereJudged());
+        : trail.judgedAtItsOwner();
   }
 
   @Override

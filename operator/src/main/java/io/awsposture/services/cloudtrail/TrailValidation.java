@@ -30,7 +30,7 @@ public final class TrailValidation extends Control.OfResource<Trail> {
   public Judgement judge(Trail trail, Scene scene) {
     return trail.isOwnedBy(scene.account())
         ? Judgement.passIf(trail.validated(), "no digests", "digests")
-        : Judgement.notApplicable(trail.whereJudged());
+        : trail.judgedAtItsOwner();
   }
 
   @Override

@@ -3,6 +3,7 @@ package io.awsposture.services.ec2;
 import io.awsposture.api.v1alpha1.Risk;
 import io.awsposture.plan.Write;
 import io.awsposture.services.kms.KmsReadings;
+import java.util.EnumSet;
 import java.util.Optional;
 import java.util.Set;
 
@@ -13,7 +14,7 @@ public final class Ec2Changes {
   /** Has new volumes and snapshot copies of the Region encrypted with another key. */
   public static final Write<NewDefaultKey> SET_DEFAULT_KEY =
       Write.<NewDefaultKey>of("ec2:ModifyEbsDefaultKmsKeyId", "kms:DescribeKey")
-          .risk(Set.of(Risk.ADDITIVE, Risk.ALTERS_FOREIGN, Risk.DISRUPTS), NewDefaultKey::risk)
+          .risks(Set.of(Risk.ADDITIVE, Risk.ALTERS_FOREIGN, Risk.DISRUPTS), NewDefaultKey::risks)
           .target(_ -> "EBS default key")
           .turns(NewDefaultKey::before, NewDefaultKey::key)
           .costs(COST)
@@ -53,11 +54,15 @@ public final class Ec2Changes {
      * Whoever launches instances needs to be allowed to use a customer's key, so one that comes
      * into use at once may stop launches.
      */
-    private Risk risk() {
+    private Set<Risk> risks() {
+      Set<Risk> risks = EnumSet.noneOf(Risk.class);
       if (!ofAws) {
-        return Risk.ALTERS_FOREIGN;
+        risks.add(Risk.ALTERS_FOREIGN);
       }
-      return inUse ? Risk.DISRUPTS : Risk.ADDITIVE;
+      if (inUse) {
+        risks.add(Risk.DISRUPTS);
+      }
+      return risks.isEmpty() ? Set.of(Risk.ADDITIVE) : risks;
     }
   }
 

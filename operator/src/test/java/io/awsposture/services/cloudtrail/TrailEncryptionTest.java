@@ -34,8 +34,7 @@ class TrailEncryptionTest {
   @Test
   void theTrailOfTheOrganizationIsJudgedAtItsOwner() {
     assertThat(control.judge(bare(of(Trails.ORGANIZATION, "org")), scene()))
-        .isEqualTo(
-            Judgement.notApplicable("organization trail of account 999988887777: judged there"));
+        .isEqualTo(Judgement.judgedIn("999988887777", "organization trail org"));
   }
 
   @Test
@@ -62,9 +61,10 @@ class TrailEncryptionTest {
 
   @Test
   void neverWithoutConsent() {
-    assertThat(fix(bare(own("audit"))).changes().getFirst().risk()).isEqualTo(Risk.ALTERS_FOREIGN);
-    assertThat(fix(ours(bare(own("posture")))).changes().getFirst().risk())
-        .isEqualTo(Risk.DISRUPTS);
+    assertThat(fix(bare(own("audit"))).changes().getFirst().risks())
+        .containsExactly(Risk.ALTERS_FOREIGN, Risk.DISRUPTS);
+    assertThat(fix(ours(bare(own("posture")))).changes().getFirst().risks())
+        .containsExactly(Risk.DISRUPTS);
   }
 
   @Test

@@ -13,6 +13,7 @@ import io.awsposture.observe.Observed;
 import io.awsposture.plan.Change;
 import io.awsposture.plan.Steps;
 import java.time.Instant;
+import java.util.EnumSet;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
@@ -223,8 +224,11 @@ class EbsEncryptionByDefaultTest {
     Steps steps = control.fix(on(key(OTHER_KEY)), scene(KEY));
 
     assertThat(steps.changes())
-        .extracting(Change::action, Change::risk)
-        .containsExactly(tuple("ec2:ModifyEbsDefaultKmsKeyId", Risk.ALTERS_FOREIGN));
+        .extracting(Change::action, Change::risks)
+        .containsExactly(
+            tuple("ec2:ModifyEbsDefaultKmsKeyId", EnumSet.of(Risk.ALTERS_FOREIGN, Risk.DISRUPTS)));
+    assertThat(control.fix(off(key(OTHER_KEY)), scene(KEY)).changes().getFirst().risks())
+        .containsExactly(Risk.ALTERS_FOREIGN);
   }
 
   @Test
