@@ -172,7 +172,7 @@ public final class Pipeline {
 
   private Outlook outlook(
       Session session, Evaluation evaluation, Account account, History history) {
-    try (Sight sight = observer.look(session)) {
+    try (Sight sight = observer.look(session, account.regions())) {
       Remembered preconditions = new Remembered(sight);
       Plan plan = plan(evaluation, account, history, preconditions);
       preconditions.end();
@@ -238,7 +238,7 @@ public final class Pipeline {
     if (touched.isEmpty()) {
       return evaluation;
     }
-    try (Sight sight = observer.look(session)) {
+    try (Sight sight = observer.look(session, scene.regions())) {
       return evaluator.again(evaluation, touched, scene, sight);
     }
   }
@@ -251,7 +251,8 @@ public final class Pipeline {
         account.target().homeRegion(),
         operator,
         now,
-        baseline.desired());
+        baseline.desired(),
+        account.regions());
   }
 
   private static Map<String, Integer> byKind(Map<String, Cause> unknowns) {

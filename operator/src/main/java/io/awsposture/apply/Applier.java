@@ -224,6 +224,7 @@ public final class Applier {
             Cause.Unsupported _,
             Cause.DeadlinePassed _,
             Cause.Gone _,
+            Cause.OwnerOnly _,
             Cause.NotYet _,
             Cause.Broken _ ->
             made(planned, Outcome.FAILED, cause.text());

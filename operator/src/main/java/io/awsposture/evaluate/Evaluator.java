@@ -150,6 +150,7 @@ public final class Evaluator {
             why = cause.text();
           }
           case Cause.Denied _,
+              Cause.OwnerOnly _,
               Cause.ThrottledOut _,
               Cause.Unsupported _,
               Cause.Gone _,

@@ -35,6 +35,7 @@ final class Round implements Observations, AutoCloseable {
   private static final Duration MARGIN = Duration.ofMillis(200);
 
   private final Session session;
+  private final RegionScope scope;
   private final Optional<String> focus;
   private final long regionDeadline;
   private final long accountDeadline;
@@ -55,8 +56,14 @@ final class Round implements Observations, AutoCloseable {
    * @param focus the ARN that this round is about: inventories that hold it ask for nothing else;
    *     empty: everything
    */
-  Round(Session session, Optional<String> focus, Duration perRegion, Duration perAccount) {
+  Round(
+      Session session,
+      RegionScope scope,
+      Optional<String> focus,
+      Duration perRegion,
+      Duration perAccount) {
     this.session = session;
+    this.scope = scope;
     this.focus = focus;
     this.regionDeadline = System.nanoTime() + perRegion.toNanos();
     this.accountDeadline = System.nanoTime() + perAccount.toNanos();
@@ -186,6 +193,11 @@ final class Round implements Observations, AutoCloseable {
     @Override
     public String homeRegion() {
       return in.homeRegion();
+    }
+
+    @Override
+    public Optional<String> exclusion(String region) {
+      return scope.whyLeftOut(region, homeRegion());
     }
 
     @Override

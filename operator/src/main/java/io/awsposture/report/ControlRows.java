@@ -200,7 +200,7 @@ final class ControlRows {
   private static int rank(Cause cause) {
     return switch (cause) {
       case Cause.Denied _ -> 0;
-      case Cause.DeniedByOrganization _ -> 1;
+      case Cause.DeniedByOrganization _, Cause.OwnerOnly _ -> 1;
       case Cause.RegionUnusable _, Cause.Broken _, Cause.Gone _, Cause.Unsupported _ -> 2;
       case Cause.NotYet _, Cause.ThrottledOut _, Cause.DeadlinePassed _ -> 3;
     };

@@ -246,7 +246,8 @@ class InventoryReadingTest {
     Reading<Map<String, String>> list =
         Reading.perRegion("names").by(_ -> Reading.byArn(names, name -> "arn:" + name));
     Reading<Inventory<String>> each = Reading.perRegion("each").each(list, ask);
-    try (Round round = new Round(SampleSession.withoutAws(), focus, deadline, LONG)) {
+    try (Round round =
+        new Round(SampleSession.withoutAws(), RegionScope.ALL_ENABLED, focus, deadline, LONG)) {
       Observed<Inventory<String>> answer = round.of(each, HERE);
       assertThat(answer).isInstanceOf(Observed.Known.class);
       return answer.ifKnown().orElseThrow();

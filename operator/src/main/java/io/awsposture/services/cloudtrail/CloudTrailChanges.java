@@ -5,6 +5,7 @@ import static io.awsposture.services.cloudtrail.CloudTrailReadings.CLOUDTRAIL;
 import io.awsposture.api.v1alpha1.Risk;
 import io.awsposture.plan.Write;
 import io.awsposture.services.kms.KmsReadings;
+import io.awsposture.services.s3.BucketReadings;
 import io.awsposture.services.s3.S3Readings;
 import java.util.Optional;
 import java.util.Set;
@@ -99,6 +100,11 @@ public final class CloudTrailChanges {
               NewTrail::kmsKey,
               (policy, trail) ->
                   trail.kmsKey().flatMap(key -> trail.delivery().keyObstacle(key, policy)))
+          .needs(
+              BucketReadings.REGION_OF,
+              trail -> trail.kmsKey().map(_ -> trail.delivery().bucket()),
+              (region, trail) ->
+                  trail.kmsKey().flatMap(key -> trail.delivery().regionObstacle(key, region)))
           .by((aws, trail) ->
               aws.use(CLOUDTRAIL)
                   .createTrail(r -> {
@@ -137,6 +143,10 @@ public final class CloudTrailChanges {
               KmsReadings.POLICY_OF,
               trail -> Optional.of(trail.key()),
               (policy, trail) -> trail.delivery().keyObstacle(trail.key(), policy))
+          .needs(
+              BucketReadings.REGION_OF,
+              trail -> Optional.of(trail.delivery().bucket()),
+              (region, trail) -> trail.delivery().regionObstacle(trail.key(), region))
           .by((aws, trail) ->
               aws.use(CLOUDTRAIL)
                   .updateTrail(r -> r.name(trail.delivery().trailName()).kmsKeyId(trail.key())));

@@ -35,7 +35,9 @@ public final class TrailValidation extends Control.OfResource<Trail> {
 
   @Override
   public Steps fix(Trail trail, Scene scene) {
-    return Steps.of(CloudTrailChanges.VALIDATE.on(new Validation(trail.delivery(), trail.ours())))
-        .in(trail.homeRegion());
+    return trail.atHome(
+        scene,
+        Steps.of(
+            CloudTrailChanges.VALIDATE.on(new Validation(trail.delivery(), trail.isOurs(scene)))));
   }
 }

@@ -1,0 +1,181 @@
+package io.awsposture.services.cloudtrail;
+
+import static io.awsposture.services.cloudtrail.Trails.at;
+import static io.awsposture.services.cloudtrail.Trails.inOneRegion;
+import static io.awsposture.services.cloudtrail.Trails.logging;
+import static io.awsposture.services.cloudtrail.Trails.of;
+import static io.awsposture.services.cloudtrail.Trails.own;
+import static io.awsposture.services.cloudtrail.Trails.scene;
+import static io.awsposture.services.cloudtrail.Trails.selecting;
+import static io.awsposture.services.cloudtrail.Trails.status;
+import static io.awsposture.services.cloudtrail.Trails.stopped;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.groups.Tuple.tuple;
+
+import io.awsposture.api.v1alpha1.Risk;
+import io.awsposture.aws.Cause;
+import io.awsposture.control.Judgement.Fail;
+import io.awsposture.control.Scene;
+import io.awsposture.observe.Inventory;
+import io.awsposture.observe.Observed;
+import io.awsposture.observe.RegionScope;
+import io.awsposture.plan.Change;
+import io.awsposture.plan.Steps;
+import io.awsposture.services.cloudtrail.BasicSelector.Kind;
+import io.awsposture.services.cloudtrail.TrailState.Status;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import org.junit.jupiter.api.Test;
+
+/** The account's trails are mended before another one is made. */
+class TrailAdoptionTest {
+  private static final EventSelectors WRITES =
+      new EventSelectors(
+          List.of(new BasicSelector(Kind.WriteOnly, true, List.of(), List.of())), List.of());
+
+  private final MultiRegionTrail control = new MultiRegionTrail();
+
+  @Test
+  void aTrailOfWritesIsWidenedRatherThanASecondOneMade() {
+    Steps steps = fix(selecting(WRITES, own("audit")));
+
+    assertThat(steps.changes())
+        .extracting(Change::action, Change::target, Change::risk)
+        .containsExactly(
+            tuple("cloudtrail:PutEventSelectors", own("audit").arn(), Risk.ALTERS_FOREIGN));
+  }
+
+  @Test
+  void aTrailThatWasStoppedAndNarrowedIsRestored() {
+    Steps steps = fix(new TrailState(own("audit"), status(false), Observed.known(WRITES)));
+
+    assertThat(steps.changes())
+        .as("starting it waits for nobody's consent")
+        .extracting(Change::action, Change::risk)
+        .containsExactly(
+            tuple("cloudtrail:StartLogging", Risk.RESTORE),
+            tuple("cloudtrail:PutEventSelectors", Risk.ALTERS_FOREIGN));
+  }
+
+  @Test
+  void theTrailOfTheBaselinesNameIsSeenInEveryRegion() {
+    Trail posture = at("eu-west-1", inOneRegion(own("posture")));
+
+    Steps steps = control.fix(elsewhere(logging(posture)), scene());
+
+    assertThat(steps.changes())
+        .extracting(Change::action, Change::target, Change::region)
+        .containsExactly(tuple("cloudtrail:UpdateTrail", posture.arn(), Optional.of("eu-west-1")));
+  }
+
+  @Test
+  void aTrailOfASingleOtherRegionIsNamedAndMended() {
+    Trail regional = at("eu-west-1", inOneRegion(own("regional")));
+    AccountTrails trails = elsewhere(stopped(regional));
+
+    assertThat(((Fail) control.judge(trails, scene())).observed())
+        .isEqualTo("regional: one Region only, stopped");
+    assertThat(control.fix(trails, scene()).changes())
+        .extracting(Change::action)
+        .containsExactly("cloudtrail:UpdateTrail", "cloudtrail:StartLogging");
+  }
+
+  @Test
+  void theTrailThatLacksLeastIsTaken() {
+    TrailState regional = logging(inOneRegion(own("a-regional")));
+    TrailState stoppedWrites =
+        new TrailState(own("b-stopped"), status(false), Observed.known(WRITES));
+    TrailState writes = selecting(WRITES, own("c-writes"));
+
+    assertThat(targetOf(regional, stoppedWrites, writes)).isEqualTo(own("c-writes").arn());
+    assertThat(targetOf(regional, stoppedWrites)).isEqualTo(own("b-stopped").arn());
+    assertThat(targetOf(regional)).isEqualTo(own("a-regional").arn());
+  }
+
+  @Test
+  void whatCannotDeliverOrBelongsToOthersIsNotTaken() {
+    TrailState intoTheVoid =
+        new TrailState(
+            own("old"),
+            Observed.known(new Status(true, Optional.of("NoSuchBucket"))),
+            Observed.known(WRITES));
+    TrailState unclear =
+        new TrailState(
+            inOneRegion(own("dark")),
+            status(true),
+            Observed.unknown(new Cause.Denied("cloudtrail:GetEventSelectors", "")));
+
+    assertThat(
+            fix(
+                    intoTheVoid,
+                    unclear,
+                    stopped(of(Trails.ORGANIZATION, "org")),
+                    stopped(of(Trails.ORGANIZATION, "posture")))
+                .changes())
+        .extracting(Change::action)
+        .containsExactly("cloudtrail:CreateTrail", "cloudtrail:StartLogging");
+  }
+
+  @Test
+  void whatCannotBeReadInOtherRegionsIsNoReasonToDoubtAFailure() {
+    Inventory<TrailState> unread =
+        new Inventory<>(
+            Map.of(own("x").arn(), Observed.unknown(new Cause.Denied("cloudtrail:X", ""))));
+
+    assertThat(control.judge(new AccountTrails(inventory(), Observed.known(unread)), scene()))
+        .isInstanceOf(Fail.class);
+  }
+
+  @Test
+  void aTrailThatLivesInARegionLeftOutIsNotTouched() {
+    Trail away = at("eu-west-1", own("audit"));
+    Scene all = scene();
+    Scene scene =
+        new Scene(
+            all.partition(),
+            all.account(),
+            all.region(),
+            all.homeRegion(),
+            all.operator(),
+            all.now(),
+            all.desired(),
+            new RegionScope(Set.of(), Map.of("eu-west-1", "denied by SCP p-regions")));
+
+    Steps steps = control.fix(new AccountTrails(inventory(selecting(WRITES, away))), scene);
+
+    assertThat(steps.changes()).isEmpty();
+    assertThat(steps.obstacle())
+        .contains(
+            "trail audit can be changed in its home Region eu-west-1 alone, which spec.regions"
+                + " leaves out: denied by SCP p-regions");
+    assertThat(new TrailValidation().fix(Trails.bare(away), scene).changes()).isEmpty();
+    assertThat(
+            new TrailEncryption()
+                .fix(new TrailAndKey(Trails.bare(away), Optional.empty()), scene)
+                .changes())
+        .isEmpty();
+  }
+
+  private String targetOf(TrailState... states) {
+    return fix(states).changes().getFirst().target();
+  }
+
+  private Steps fix(TrailState... states) {
+    return control.fix(new AccountTrails(inventory(states)), scene());
+  }
+
+  private static AccountTrails elsewhere(TrailState... states) {
+    return new AccountTrails(inventory(), Observed.known(inventory(states)));
+  }
+
+  private static Inventory<TrailState> inventory(TrailState... states) {
+    Map<String, Observed<TrailState>> byArn = new LinkedHashMap<>();
+    for (TrailState state : states) {
+      byArn.put(state.trail().arn(), Observed.known(state));
+    }
+    return new Inventory<>(byArn);
+  }
+}
