@@ -159,7 +159,10 @@ public final class Pipeline {
 
   private Sight observe(Account account, EffectiveBaseline baseline, Session session) {
     Set<Reading<?>> readings = new LinkedHashSet<>();
-    baseline.controls().values().forEach(asked -> readings.add(asked.control().reading()));
+    baseline
+        .controls()
+        .values()
+        .forEach(asked -> readings.add(asked.control().reading(baseline.desired())));
     return observer.observe(session, account.regions(), readings);
   }
 
