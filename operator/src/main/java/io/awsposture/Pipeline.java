@@ -255,7 +255,8 @@ public final class Pipeline {
         operator,
         now,
         baseline.desired(),
-        account.regions());
+        account.regions(),
+        account.history().firstSeen().orElse(now));
   }
 
   private static Map<String, Integer> byKind(Map<String, Cause> unknowns) {

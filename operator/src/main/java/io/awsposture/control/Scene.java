@@ -9,6 +9,7 @@ import java.util.Map;
  *
  * @param operator the id of this installation, which what it creates is tagged with
  * @param regions which of the account's Regions are looked at
+ * @param firstSeen when the account was first scanned; the beginning of time where nobody knows
  */
 public record Scene(
     String partition,
@@ -18,9 +19,10 @@ public record Scene(
     String operator,
     Instant now,
     Desired desired,
-    RegionScope regions) {
+    RegionScope regions,
+    Instant firstSeen) {
 
-  /** A scene in which no Region is left out. */
+  /** A scene in which no Region is left out, of an account that is known for long. */
   public Scene(
       String partition,
       String account,
@@ -29,7 +31,16 @@ public record Scene(
       String operator,
       Instant now,
       Desired desired) {
-    this(partition, account, region, homeRegion, operator, now, desired, RegionScope.ALL_ENABLED);
+    this(
+        partition,
+        account,
+        region,
+        homeRegion,
+        operator,
+        now,
+        desired,
+        RegionScope.ALL_ENABLED,
+        Instant.EPOCH);
   }
 
   /**
@@ -58,6 +69,7 @@ public record Scene(
 
   /** The same scene in another Region. */
   public Scene in(String other) {
-    return new Scene(partition, account, other, homeRegion, operator, now, desired, regions);
+    return new Scene(
+        partition, account, other, homeRegion, operator, now, desired, regions, firstSeen);
   }
 }

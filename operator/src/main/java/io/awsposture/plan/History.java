@@ -22,6 +22,7 @@ import java.util.function.Predicate;
  * @param baselineRevision of the baseline that {@code soakUntil} belongs to; empty before the first
  *     scan
  * @param soakUntil when writes begin; empty: they have begun
+ * @param firstSeen when the account was first scanned; empty before that
  */
 public record History(
     Map<Finding.Key, Instant> since,
@@ -29,7 +30,8 @@ public record History(
     List<Made> changes,
     Budget budget,
     String baselineRevision,
-    Optional<Instant> soakUntil) {
+    Optional<Instant> soakUntil,
+    Optional<Instant> firstSeen) {
   /** A tug-of-war is one within this time. */
   public static final Duration CONTENTION_WINDOW = Duration.ofDays(7);
 
@@ -44,7 +46,14 @@ public record History(
 
   /** Nothing is remembered. */
   public static History none(Instant now) {
-    return new History(Map.of(), Map.of(), List.of(), Budget.fresh(now), "", Optional.empty());
+    return new History(
+        Map.of(), Map.of(), List.of(), Budget.fresh(now), "", Optional.empty(), Optional.empty());
+  }
+
+  /** The history of an account that was first scanned then, as far as anybody knows. */
+  public History firstSeen(Instant time) {
+    return new History(
+        since, mended, changes, budget, baselineRevision, soakUntil, Optional.of(time));
   }
 
   /**
@@ -104,7 +113,14 @@ public record History(
     findings.forEach(finding -> times.put(finding, since.getOrDefault(finding, first)));
     Map<String, Mended> settings = new HashMap<>(mended);
     settings.values().removeIf(old -> old.isForgotten(now));
-    return new History(times, settings, changes, budget, baselineRevision, soakUntil);
+    return new History(
+        times,
+        settings,
+        changes,
+        budget,
+        baselineRevision,
+        soakUntil,
+        firstSeen.or(() -> Optional.of(first)));
   }
 
   /** The history with one more change made; a successful one counts as a mend of its setting. */
@@ -132,7 +148,8 @@ public record History(
         more,
         made.outcome().touchedAws() ? budget.spent(made.time()) : budget,
         baselineRevision,
-        soakUntil);
+        soakUntil,
+        firstSeen);
   }
 
   /** The history with these settings left alone since now. */
@@ -148,7 +165,7 @@ public record History(
                   old.last(),
                   Optional.of(old.frozenSince().orElse(now))));
     }
-    return new History(since, all, changes, budget, baselineRevision, soakUntil);
+    return new History(since, all, changes, budget, baselineRevision, soakUntil, firstSeen);
   }
 
   /** The history without the settings frozen before this time. */
@@ -156,7 +173,7 @@ public record History(
     Map<String, Mended> all = new HashMap<>(mended);
     all.values()
         .removeIf(old -> old.frozenSince().filter(since -> since.isBefore(before)).isPresent());
-    return new History(since, all, changes, budget, baselineRevision, soakUntil);
+    return new History(since, all, changes, budget, baselineRevision, soakUntil, firstSeen);
   }
 
   /**
@@ -166,7 +183,7 @@ public record History(
   public History under(String revision, Instant writesFrom) {
     Map<String, Mended> all = new HashMap<>(mended);
     all.values().removeIf(old -> old.frozenSince().isPresent());
-    return new History(since, all, changes, budget, revision, Optional.of(writesFrom));
+    return new History(since, all, changes, budget, revision, Optional.of(writesFrom), firstSeen);
   }
 
   /** The last change of a setting that was tried, if any. */

@@ -71,6 +71,19 @@ class OwnershipTest {
     world.nothingWasWritten();
   }
 
+  @Scenario("new-member-of-organization")
+  void anAccountNewToItsOrganizationWaitsForTheOrganizationsTrail(ScenarioWorld world) {
+    world.aws().regions(HOME);
+    world.mayWrite();
+    world.bucket("org-trail");
+    world.aws().organizations().of(MANAGEMENT, world.account().id());
+
+    world.scanned();
+
+    world.isAsExpected();
+    world.nothingWasWritten();
+  }
+
   @Scenario("control-tower-recorder")
   void aRecorderOfControlTowerIsLeftToIt(ScenarioWorld world) {
     world.aws().regions(HOME);

@@ -5,6 +5,7 @@ import static io.awsposture.services.cloudtrail.CloudTrailReadings.CLOUDTRAIL;
 import io.awsposture.api.v1alpha1.Risk;
 import io.awsposture.plan.Write;
 import io.awsposture.services.kms.KmsReadings;
+import io.awsposture.services.organizations.OrganizationsReadings;
 import io.awsposture.services.s3.BucketReadings;
 import io.awsposture.services.s3.S3Readings;
 import java.util.Optional;
@@ -105,6 +106,10 @@ public final class CloudTrailChanges {
               trail -> trail.kmsKey().map(_ -> trail.delivery().bucket()),
               (region, trail) ->
                   trail.kmsKey().flatMap(key -> trail.delivery().regionObstacle(key, region)))
+          .needs(
+              OrganizationsReadings.ORGANIZATION.tolerated(),
+              trail -> trail.awaited().isPresent(),
+              (organization, trail) -> trail.organizationObstacle(organization))
           .by((aws, trail) ->
               aws.use(CLOUDTRAIL)
                   .createTrail(r -> {

@@ -193,7 +193,8 @@ class MultiRegionTrailTest {
                 Optional.empty(),
                 false,
                 Map.of("awsposture-operator", "op"),
-                false));
+                false,
+                Optional.empty()));
     assertThat(CREATE.on(trail).preconditions()).hasSize(1);
   }
 

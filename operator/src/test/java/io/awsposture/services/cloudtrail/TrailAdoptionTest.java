@@ -20,9 +20,13 @@ import io.awsposture.observe.Inventory;
 import io.awsposture.observe.Observed;
 import io.awsposture.observe.RegionScope;
 import io.awsposture.plan.Change;
+import io.awsposture.plan.Precondition;
 import io.awsposture.plan.Steps;
 import io.awsposture.services.cloudtrail.BasicSelector.Kind;
 import io.awsposture.services.cloudtrail.TrailState.Status;
+import io.awsposture.services.organizations.Organization;
+import java.time.Duration;
+import java.time.Instant;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -142,7 +146,8 @@ class TrailAdoptionTest {
             all.operator(),
             all.now(),
             all.desired(),
-            new RegionScope(Set.of(), Map.of("eu-west-1", "denied by SCP p-regions")));
+            new RegionScope(Set.of(), Map.of("eu-west-1", "denied by SCP p-regions")),
+            all.firstSeen());
 
     Steps steps = control.fix(new AccountTrails(inventory(selecting(WRITES, away))), scene);
 
@@ -157,6 +162,50 @@ class TrailAdoptionTest {
                 .fix(new TrailAndKey(Trails.bare(away), Optional.empty()), scene)
                 .changes())
         .isEmpty();
+  }
+
+  @Test
+  void anAccountNewToItsOrganizationWaitsADayForTheOrganizationsTrail() {
+    Change early = create(Instant.EPOCH.plus(Duration.ofHours(1)));
+    Change late = create(Instant.EPOCH.minus(Duration.ofHours(24)));
+
+    assertThat(waiting(early, Observed.known(Optional.of(new Organization("o-1", "9")))))
+        .hasValueSatisfying(words -> assertThat(words).endsWith("until 1970-01-02T01:00:00Z"));
+    assertThat(waiting(early, Observed.unknown(new Cause.Denied("organizations:X", ""))))
+        .hasValueSatisfying(words -> assertThat(words).contains("is not known: denied"));
+    assertThat(waiting(early, Observed.known(Optional.empty())))
+        .as("an account that stands alone")
+        .isEmpty();
+    assertThat(late.preconditions())
+        .extracting(needed -> needed.reading().name())
+        .noneMatch(name -> name.startsWith("organization"));
+  }
+
+  private Change create(Instant firstSeen) {
+    Scene scene = scene();
+    return control
+        .fix(
+            new AccountTrails(inventory()),
+            new Scene(
+                scene.partition(),
+                scene.account(),
+                scene.region(),
+                scene.homeRegion(),
+                scene.operator(),
+                scene.now(),
+                scene.desired(),
+                scene.regions(),
+                firstSeen))
+        .changes()
+        .getFirst();
+  }
+
+  @SuppressWarnings("unchecked") // the last precondition is the one on the organization
+  private static Optional<String> waiting(
+      Change create, Observed<Optional<Organization>> organization) {
+    Precondition<?> last = create.preconditions().getLast();
+    assertThat(last.reading().name()).isEqualTo("organization (tolerated)");
+    return ((Precondition<Observed<Optional<Organization>>>) last).obstacle().apply(organization);
   }
 
   private String targetOf(TrailState... states) {
