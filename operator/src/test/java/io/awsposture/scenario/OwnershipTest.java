@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.awsposture.control.Verdict;
 import io.awsposture.emulator.OrganizationTrail;
+import java.time.Duration;
 
 /** What others own is judged, and never changed. */
 class OwnershipTest {
@@ -82,6 +83,12 @@ class OwnershipTest {
 
     world.isAsExpected();
     world.nothingWasWritten();
+    world.timePasses(Duration.ofHours(24));
+    world.scanned();
+    assertThat(world.outcomes())
+        .containsExactly(
+            "cloudtrail:CreateTrail us-east-1 Applied",
+            "cloudtrail:StartLogging us-east-1 Applied");
   }
 
   @Scenario("control-tower-recorder")
