@@ -40,7 +40,7 @@ public record Scene(
         now,
         desired,
         RegionScope.ALL_ENABLED,
-        Instant.EPOCH);
+        Instant.MIN);
   }
 
   /**

@@ -214,6 +214,7 @@ class FailuresTest {
         .containsExactlyInAnyOrder(
             "Denied",
             "DeniedByOrganization",
+            "OwnerOnly",
             "ThrottledOut",
             "RegionUnusable",
             "Unsupported",
