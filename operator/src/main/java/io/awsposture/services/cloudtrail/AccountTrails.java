@@ -65,7 +65,8 @@ public record AccountTrails(Inventory<TrailState> seen, Observed<Inventory<Trail
             own(scene)
                 .filter(TrailState::canBeMended)
                 .min(
-                    trueFirst(state -> state.trail().multiRegion())
+                    trueFirst(TrailState::selectsManagement)
+                        .thenComparing(trueFirst(state -> state.trail().multiRegion()))
                         .thenComparing(trueFirst(state -> state.logging().isKnown(true)))
                         .thenComparing(trueFirst(state -> !state.lacksEvents()))
                         .thenComparing(order)));

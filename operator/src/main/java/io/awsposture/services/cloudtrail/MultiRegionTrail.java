@@ -68,13 +68,15 @@ public final class MultiRegionTrail extends Control.OfAccount<AccountTrails> {
     }
     boolean stopped = state.logging().isKnown(false);
     Stopped toStart = new Stopped(trail.arn());
-    // A trail of all Regions was meant to record: starting it waits for nobody's consent.
+    // A trail of all Regions that takes management events was meant to record them: starting it
+    // waits for nobody's consent. Another one would only record, and cost, what nobody asked for.
+    boolean first = stopped && trail.multiRegion() && state.selectsManagement();
     return Steps.none()
-        .when(stopped && trail.multiRegion(), () -> START.on(toStart))
+        .when(first, () -> START.on(toStart))
         .when(
             !trail.multiRegion(), () -> SPREAD.on(new OneRegion(trail.arn(), trail.isOurs(scene))))
         .when(state.lacksEvents(), () -> SELECT_ALL.on(state.selection(scene).orElseThrow()))
-        .when(stopped && !trail.multiRegion(), () -> START.on(toStart));
+        .when(stopped && !first, () -> START.on(toStart));
   }
 
   private static Steps create(NewTrail trail, Scene scene) {

@@ -38,6 +38,11 @@ public record TrailState(Trail trail, Observed<Status> status, Observed<EventSel
     return status.map(Status::logging);
   }
 
+  /** True where it is known to select some management events. */
+  public boolean selectsManagement() {
+    return selectors.map(EventSelectors::selectManagement).isKnown(true);
+  }
+
   /** True where it is known not to select all management events. */
   public boolean lacksEvents() {
     return selectors.map(EventSelectors::selectAllManagement).isKnown(false);

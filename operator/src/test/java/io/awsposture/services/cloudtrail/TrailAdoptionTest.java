@@ -65,6 +65,20 @@ class TrailAdoptionTest {
   }
 
   @Test
+  void aTrailOfDataEventsAloneIsTakenLastAndStartedLast() {
+    EventSelectors data =
+        new EventSelectors(
+            List.of(new BasicSelector(Kind.All, false, List.of(), List.of())), List.of());
+    TrailState stoppedData = new TrailState(own("data"), status(false), Observed.known(data));
+
+    assertThat(fix(stoppedData).changes())
+        .extracting(Change::action)
+        .containsExactly("cloudtrail:PutEventSelectors", "cloudtrail:StartLogging");
+    assertThat(targetOf(stoppedData, logging(inOneRegion(own("regional")))))
+        .isEqualTo(own("regional").arn());
+  }
+
+  @Test
   void theTrailOfTheBaselinesNameIsSeenInEveryRegion() {
     Trail posture = at("eu-west-1", inOneRegion(own("posture")));
 
