@@ -37,7 +37,7 @@ record FreshLook(
     if (asked == null) {
       return new Sighting.Different(key.control() + " is not asked for any more");
     }
-    try (Observer.Sight sight = observer.lookAt(session, key.resource())) {
+    try (Observer.Sight sight = observer.lookAt(session, scene.regions(), key.resource())) {
       Verdict verdict = evaluator.verdict(asked.control(), scene.in(key.region()), sight);
       return switch (verdict) {
         case Verdict.Pass _ -> new Sighting.Met("it meets the baseline");

@@ -165,7 +165,10 @@ public final class Pipeline {
 
   private Sight observe(Account account, EffectiveBaseline baseline, Session session) {
     Set<Reading<?>> readings = new LinkedHashSet<>();
-    baseline.controls().values().forEach(asked -> readings.add(asked.control().reading()));
+    baseline
+        .controls()
+        .values()
+        .forEach(asked -> readings.add(asked.control().reading(baseline.desired())));
     return observer.observe(session, account.regions(), readings);
   }
 
@@ -178,7 +181,7 @@ public final class Pipeline {
 
   private Outlook outlook(
       Session session, Evaluation evaluation, Account account, History history) {
-    try (Sight sight = observer.look(session)) {
+    try (Sight sight = observer.look(session, account.regions())) {
       Remembered preconditions = new Remembered(sight);
       Plan plan = plan(evaluation, account, history, preconditions);
       preconditions.end();
@@ -239,7 +242,7 @@ public final class Pipeline {
     if (touched.isEmpty()) {
       return evaluation;
     }
-    try (Sight sight = observer.look(session)) {
+    try (Sight sight = observer.look(session, scene.regions())) {
       return evaluator.again(evaluation, touched, scene, sight);
     }
   }
@@ -252,7 +255,9 @@ public final class Pipeline {
         account.target().homeRegion(),
         operator,
         now,
-        baseline.desired());
+        baseline.desired(),
+        account.regions(),
+        account.history().firstSeen().orElse(now));
   }
 
   private static Map<String, Integer> byKind(Map<String, Cause> unknowns) {

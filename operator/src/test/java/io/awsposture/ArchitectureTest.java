@@ -23,6 +23,7 @@ import io.awsposture.observe.Inventory;
 import io.awsposture.observe.Observations;
 import io.awsposture.observe.Observed;
 import io.awsposture.observe.Reading;
+import io.awsposture.observe.RegionScope;
 import io.awsposture.observe.SeenRegion;
 import io.awsposture.plan.Change;
 import java.time.Clock;
@@ -65,7 +66,12 @@ class ArchitectureTest {
   /** What is asked and answered, without whoever asks. */
   private static final DescribedPredicate<JavaClass> FACE_OF_OBSERVE =
       belongToAnyOf(
-          Reading.class, Observed.class, Inventory.class, Observations.class, SeenRegion.class);
+          Reading.class,
+          Observed.class,
+          Inventory.class,
+          Observations.class,
+          RegionScope.class,
+          SeenRegion.class);
 
   private static final DescribedPredicate<JavaClass> CONTROLS =
       describe("controls", type -> topLevel(type).isAssignableTo(Control.class));

@@ -206,6 +206,7 @@ final class Run {
           Cause.Unsupported _,
           Cause.DeadlinePassed _,
           Cause.Gone _,
+          Cause.OwnerOnly _,
           Cause.NotYet _,
           Cause.Broken _ ->
           made(planned, Outcome.FAILED, cause.text());

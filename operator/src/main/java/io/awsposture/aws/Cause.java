@@ -29,6 +29,20 @@ public sealed interface Cause {
     }
   }
 
+  /**
+   * AWS answers {@code action} to the account that owns the thing and to nobody else, whatever a
+   * policy allows.
+   */
+  record OwnerOnly(String action, String owner) implements Cause {
+    @Override
+    public String text() {
+      return action
+          + " is answered to its owner alone, account "
+          + owner
+          + ": have that account inventoried, or look there";
+    }
+  }
+
   /** A service or resource control policy of the organization refused {@code action} explicitly. */
   record DeniedByOrganization(String action, String policy) implements Cause {
     @Override

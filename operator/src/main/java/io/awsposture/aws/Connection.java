@@ -32,7 +32,7 @@ public sealed interface Connection {
                     + " ("
                     + cause.text()
                     + ")");
-        case Cause.RegionUnusable _, Cause.Gone _, Cause.Unsupported _ ->
+        case Cause.RegionUnusable _, Cause.Gone _, Cause.Unsupported _, Cause.OwnerOnly _ ->
             new Refused(
                 Why.CREDENTIALS, tried + " in " + target.homeRegion() + " failed: " + cause.text());
         case Cause.ThrottledOut _, Cause.DeadlinePassed _, Cause.NotYet _, Cause.Broken _ ->

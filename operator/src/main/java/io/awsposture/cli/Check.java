@@ -219,7 +219,8 @@ final class Check implements AutoCloseable {
                 new Account.Defaults(Optional.empty(), Optional.empty()),
                 externalId,
                 sessionName(declared),
-                History.none(clock.instant()))
+                // A check remembers no account, so it takes none for new.
+                History.none(clock.instant()).firstSeen(Instant.EPOCH))
             .readOnly();
     Ending ending = new Ending();
     pipeline.scan(

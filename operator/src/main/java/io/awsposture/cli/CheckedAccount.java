@@ -4,6 +4,7 @@ import io.awsposture.Scan;
 import io.awsposture.api.v1alpha1.AwsAccountSpec;
 import io.awsposture.api.v1alpha1.VerdictValue;
 import io.awsposture.cli.input.Declared;
+import io.awsposture.control.Finding;
 import io.awsposture.control.Verdict;
 import io.awsposture.evaluate.ControlResult;
 import io.awsposture.evaluate.Score;
@@ -34,6 +35,18 @@ record CheckedAccount(
     return switch (outcome) {
       case Outcome.Read(Scan.Done scan) -> scan.evaluation().controls();
       case Outcome.NotRead _ -> List.of();
+    };
+  }
+
+  /** What a person must add before a finding can be mended, as a sentence; empty: nothing. */
+  Optional<String> obstacle(Finding finding) {
+    return switch (outcome) {
+      case Outcome.Read(Scan.Done scan) ->
+          finding
+              .steps()
+              .obstacle()
+              .or(() -> Optional.ofNullable(scan.plan().obstacles().get(finding.key())));
+      case Outcome.NotRead _ -> Optional.empty();
     };
   }
 

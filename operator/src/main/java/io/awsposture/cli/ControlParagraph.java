@@ -194,7 +194,7 @@ final class ControlParagraph {
       Fix.of(finding, result.asked(), account.declared().spec().modeLimit())
           .forEach(
               fix -> alike.computeIfAbsent(AlikeFix.of(fix), _ -> new LinkedHashSet<>()).add(fix));
-      finding.steps().obstacle().ifPresent(obstacles::add);
+      account.obstacle(finding).ifPresent(obstacles::add);
     }
     alike.forEach((fix, changes) -> {
       lines.text(

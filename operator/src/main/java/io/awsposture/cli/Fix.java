@@ -30,8 +30,10 @@ record Fix(Change change, String region, List<String> needs) {
     if (asked.mode() == Mode.OBSERVE) {
       needs.add("mode: Enforce");
     }
-    if (!asked.consentsTo(change.risk())) {
-      needs.add("accept: [" + ApiWord.of(change.risk()) + "]");
+    List<String> risks =
+        change.risks().stream().filter(risk -> !asked.consentsTo(risk)).map(ApiWord::of).toList();
+    if (!risks.isEmpty()) {
+      needs.add("accept: [" + String.join(", ", risks) + "]");
     }
     if (limit == Mode.OBSERVE) {
       needs.add("modeLimit: Enforce");

@@ -140,7 +140,7 @@ final class JsonRows {
         finding.observed(),
         finding.desired(),
         finding.managedBy().map(JsonRows::owner).orElse(null),
-        finding.steps().obstacle().orElse(null),
+        checked.obstacle(finding).orElse(null),
         Fix.of(finding, asked, checked.declared().spec().modeLimit()).stream()
             .map(JsonRows::step)
             .toList());

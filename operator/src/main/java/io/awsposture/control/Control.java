@@ -43,6 +43,11 @@ public abstract sealed class Control<T> {
     public final Reading<T> reading() {
       return reading;
     }
+
+    @Override
+    public Reading<T> reading(Desired desired) {
+      return reading;
+    }
   }
 
   /** A control that judges each resource of an inventory. */
@@ -59,6 +64,11 @@ public abstract sealed class Control<T> {
     public final Reading<Inventory<R>> reading() {
       return reading;
     }
+
+    @Override
+    public final Reading<Inventory<R>> reading(Desired desired) {
+      return reading;
+    }
   }
 
   /** Says whether one thing meets the requirement. */
@@ -72,8 +82,14 @@ public abstract sealed class Control<T> {
     return Steps.none();
   }
 
-  /** What it reads. */
+  /** All that it may read. */
   public abstract Reading<?> reading();
+
+  /**
+   * What it reads under these settings: {@link #reading()}, or one of the same scope that asks for
+   * less where they call for less.
+   */
+  public abstract Reading<?> reading(Desired desired);
 
   /** Everything its fix may write. */
   public final Set<Write<?>> writes() {

@@ -40,11 +40,15 @@ public sealed interface Judgement {
     }
   }
 
-  /** The requirement does not concern this thing. */
-  record NotApplicable(String why, Remarks remarks) implements Judgement {
+  /**
+   * The requirement does not concern this thing here.
+   *
+   * @param elsewhere it concerns it where the thing belongs
+   */
+  record NotApplicable(String why, boolean elsewhere, Remarks remarks) implements Judgement {
     @Override
     public Judgement with(Remarks other) {
-      return new NotApplicable(why, other);
+      return new NotApplicable(why, elsewhere, other);
     }
   }
 
@@ -80,7 +84,17 @@ public sealed interface Judgement {
 
   /** The requirement does not concern it. */
   static Judgement notApplicable(String why) {
-    return new NotApplicable(why, Remarks.NONE);
+    return new NotApplicable(why, false, Remarks.NONE);
+  }
+
+  /**
+   * It belongs to another account and is judged there: nothing is said of it here, neither that it
+   * passes nor that it fails.
+   *
+   * @param things in a few words
+   */
+  static Judgement judgedIn(String account, String things) {
+    return new NotApplicable(things + ": judged in account " + account, true, Remarks.NONE);
   }
 
   /** Pass or fail. */

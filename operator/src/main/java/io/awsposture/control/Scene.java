@@ -1,5 +1,6 @@
 package io.awsposture.control;
 
+import io.awsposture.observe.RegionScope;
 import java.time.Instant;
 import java.util.Map;
 
@@ -7,6 +8,8 @@ import java.util.Map;
  * Where and when a thing is judged. The only clock that controls know.
  *
  * @param operator the id of this installation, which what it creates is tagged with
+ * @param regions which of the account's Regions are looked at
+ * @param firstSeen when the account was first scanned; the beginning of time where nobody knows
  */
 public record Scene(
     String partition,
@@ -15,7 +18,31 @@ public record Scene(
     String homeRegion,
     String operator,
     Instant now,
-    Desired desired) {
+    Desired desired,
+    RegionScope regions,
+    Instant firstSeen) {
+
+  /** A scene in which no Region is left out, of an account that is known for long. */
+  public Scene(
+      String partition,
+      String account,
+      String region,
+      String homeRegion,
+      String operator,
+      Instant now,
+      Desired desired) {
+    this(
+        partition,
+        account,
+        region,
+        homeRegion,
+        operator,
+        now,
+        desired,
+        RegionScope.ALL_ENABLED,
+        Instant.MIN);
+  }
+
   /**
    * The tag of everything an operator created: its value is the operator's id, its absence means
    * that somebody else made the thing.
@@ -37,6 +64,7 @@ public record Scene(
 
   /** The same scene in another Region. */
   public Scene in(String other) {
-    return new Scene(partition, account, other, homeRegion, operator, now, desired);
+    return new Scene(
+        partition, account, other, homeRegion, operator, now, desired, regions, firstSeen);
   }
 }

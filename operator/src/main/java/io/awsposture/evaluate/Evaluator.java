@@ -111,7 +111,7 @@ public final class Evaluator {
           Optional.of(
               place.seen().kind() == SeenRegion.Kind.LOOKED_AT
                   ? verdict(control, home.in(view.name()), seen)
-                  : unread(control.reading(), new Cause.Broken(view.why())));
+                  : unread(control.reading(home.desired()), new Cause.Broken(view.why())));
       case DENIED_BY_ORGANIZATION ->
           Optional.of(
               baseline.deniedRegionsAreUnknown()
@@ -148,6 +148,7 @@ public final class Evaluator {
             why = cause.text();
           }
           case Cause.Denied _,
+              Cause.OwnerOnly _,
               Cause.ThrottledOut _,
               Cause.Unsupported _,
               Cause.Gone _,
@@ -169,7 +170,7 @@ public final class Evaluator {
     Set<Reading<?>> readings = new LinkedHashSet<>();
     for (Asked asked : baseline.controls().values()) {
       if (asked.control().reading().scope() == Reading.Scope.REGION) {
-        readings.add(asked.control().reading());
+        readings.add(asked.control().reading(baseline.desired()));
       }
     }
     return readings;
@@ -178,13 +179,14 @@ public final class Evaluator {
   private static <T> Verdict judged(Control<T> control, Scene scene, Observations seen) {
     return switch (control) {
       case Control.OfAccount<T> ofAccount ->
-          switch (seen.of(ofAccount.reading(), scene.region())) {
+          switch (seen.of(ofAccount.reading(scene.desired()), scene.region())) {
             case Observed.Known<T>(T thing) -> {
               Sum<T> sum = new Sum<>(control, scene);
               sum.add(scene.accountArn(), Observed.known(thing));
               yield sum.verdict();
             }
-            case Observed.Unknown<T>(Cause cause) -> unread(ofAccount.reading(), cause);
+            case Observed.Unknown<T>(Cause cause) ->
+                unread(ofAccount.reading(scene.desired()), cause);
           };
       case Control.OfResource<T> ofResource ->
           switch (seen.of(ofResource.reading(), scene.region())) {

@@ -12,9 +12,11 @@ import io.awsposture.observe.Observed;
 import io.awsposture.plan.Steps;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 
 /** The judgements of one control in one place, being added up. */
 final class Sum<T> {
@@ -28,6 +30,7 @@ final class Sum<T> {
   private final List<String> notes = new ArrayList<>();
   private int applicable;
   private int examined;
+  private final Set<String> elsewhere = new LinkedHashSet<>();
   private String notApplicable = "";
 
   Sum(Control<T> control, Scene scene) {
@@ -93,7 +96,12 @@ final class Sum<T> {
         applicable++;
         unread.put(arn, unknown.cause());
       }
-      case Judgement.NotApplicable none -> notApplicable = none.why();
+      case Judgement.NotApplicable none -> {
+        notApplicable = none.why();
+        if (none.elsewhere()) {
+          elsewhere.add(none.why());
+        }
+      }
     }
   }
 
@@ -105,11 +113,15 @@ final class Sum<T> {
     if (!unread.isEmpty()) {
       return new Verdict.Unknown(applicable, Map.copyOf(unread), List.copyOf(notes));
     }
+    if (applicable == 0 && !elsewhere.isEmpty()) {
+      return new Verdict.NotApplicable(String.join("; ", elsewhere));
+    }
     // An inventory of nothing but exempt resources is like an empty one: there is nothing that
     // could fail.
     if (applicable == 0 && examined > 0 && control instanceof Control.OfAccount<T>) {
       return new Verdict.NotApplicable(notApplicable);
     }
+    notes.addAll(elsewhere);
     return new Verdict.Pass(applicable, List.copyOf(owners), List.copyOf(notes));
   }
 }

@@ -1,6 +1,7 @@
 package io.awsposture.observe;
 
 import io.awsposture.aws.Cause;
+import io.awsposture.aws.CauseException;
 import java.util.Optional;
 import java.util.function.BiFunction;
 import java.util.function.Function;
@@ -54,6 +55,18 @@ public sealed interface Observed<T> {
   /** True only when it is known and equals {@code expected}. */
   default boolean isKnown(T expected) {
     return this instanceof Known<T>(T value) && value.equals(expected);
+  }
+
+  /**
+   * The value.
+   *
+   * @throws CauseException its cause, where it is not known
+   */
+  default T orThrow() {
+    return switch (this) {
+      case Known<T>(T value) -> value;
+      case Unknown<T>(Cause cause) -> throw new CauseException(cause);
+    };
   }
 
   /** The value, for those to whom unknown and absent are the same. */

@@ -45,7 +45,7 @@ public final class Observer {
    */
   public Sight observe(Session session, RegionScope scope, Collection<Reading<?>> readings) {
     List<SeenRegion> seen = regionsOf(session, scope);
-    Round round = new Round(session, Optional.empty(), perRegion, perAccount);
+    Round round = new Round(session, scope, Optional.empty(), perRegion, perAccount);
     for (Reading<?> reading : readings) {
       switch (reading.scope()) {
         case ACCOUNT -> round.start(reading, session.homeRegion());
@@ -62,8 +62,8 @@ public final class Observer {
    * A fresh look at a few things of one account, in whatever Region is asked for; nothing is begun
    * before that.
    */
-  public Sight look(Session session) {
-    return new Sight(List.of(), new Round(session, Optional.empty(), perRegion, perAccount));
+  public Sight look(Session session, RegionScope scope) {
+    return new Sight(List.of(), new Round(session, scope, Optional.empty(), perRegion, perAccount));
   }
 
   /** Forgets which Regions an account has. */
@@ -72,8 +72,8 @@ public final class Observer {
   }
 
   /** A fresh look at one resource: inventories that hold its ARN read nothing else. */
-  public Sight lookAt(Session session, String arn) {
-    return new Sight(List.of(), new Round(session, Optional.of(arn), perRegion, perAccount));
+  public Sight lookAt(Session session, RegionScope scope, String arn) {
+    return new Sight(List.of(), new Round(session, scope, Optional.of(arn), perRegion, perAccount));
   }
 
   /** What a scan sees. Its answers wait for readings that still run. */

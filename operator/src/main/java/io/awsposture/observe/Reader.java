@@ -18,6 +18,9 @@ public interface Reader extends Clients {
   /** The account's home Region. */
   String homeRegion();
 
+  /** Why nothing may be asked in a Region of this account; empty: it may. */
+  Optional<String> exclusion(String region);
+
   /** A part that the rest can do without: its failure becomes its own unknown. */
   <T> Observed<T> attempt(Supplier<T> ask);
 

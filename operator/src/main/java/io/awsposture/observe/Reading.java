@@ -168,6 +168,35 @@ public final class Reading<T> {
           parts -> parts.part(itemsByArn).map(items -> parts.each(items, ask)));
     }
 
+    /**
+     * Asks a reading of a family besides for each known item that calls for one. Items that call
+     * for the same one share it; an item that is not known stays so.
+     */
+    public <A, K, P, R> Reading<Inventory<R>> besides(
+        Reading<Inventory<A>> items,
+        Function<? super A, Optional<K>> key,
+        Family<K, P> family,
+        BiFunction<? super A, ? super Optional<Observed<P>>, ? extends R> combine) {
+      Set<String> all = new TreeSet<>(actions);
+      all.addAll(family.actions());
+      return new Reading<>(
+          name,
+          scope,
+          all,
+          Arrays.asList(items),
+          parts ->
+              parts
+                  .part(items)
+                  .map(inventory ->
+                      parts.each(
+                          inventory.byArn(),
+                          (_, seen) -> {
+                            A item = seen.orThrow();
+                            return combine.apply(
+                                item, key.apply(item).map(k -> parts.part(family.of(k))));
+                          })));
+    }
+
     /** A reading for each key, such as "the policy of bucket B". */
     public <K, T> Family<K, T> of(BiFunction<? super Reader, ? super K, ? extends T> ask) {
       return new Family<>(this, ask);

@@ -1,6 +1,7 @@
 package io.awsposture.observe;
 
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 
 /**
@@ -10,6 +11,9 @@ import java.util.Set;
  * @param exclude name and reason of those left out
  */
 public record RegionScope(Set<String> include, Map<String, String> exclude) {
+  /** Every Region that the account has enabled. */
+  public static final RegionScope ALL_ENABLED = new RegionScope(Set.of(), Map.of());
+
   /** Scopes that cannot be changed. */
   public RegionScope {
     include = Set.copyOf(include);
@@ -22,5 +26,14 @@ public record RegionScope(Set<String> include, Map<String, String> exclude) {
       return "not among the included Regions";
     }
     return exclude.getOrDefault(region, "");
+  }
+
+  /**
+   * The reason why what belongs to the account as a whole is not looked at in a Region; empty: it
+   * is. The home Region answers for the account even where it is left out itself.
+   */
+  public Optional<String> whyLeftOut(String region, String homeRegion) {
+    return Optional.of(exclusion(region))
+        .filter(why -> !why.isEmpty() && !region.equals(homeRegion));
   }
 }

@@ -43,6 +43,7 @@ final class Round implements Observations, AutoCloseable {
   private static final int ITEMS_AT_ONCE = 8;
 
   private final Session session;
+  private final RegionScope scope;
   private final Optional<String> focus;
   private final long regionDeadline;
   private final long accountDeadline;
@@ -63,8 +64,14 @@ final class Round implements Observations, AutoCloseable {
    * @param focus the ARN that this round is about: inventories that hold it ask for nothing else;
    *     empty: everything
    */
-  Round(Session session, Optional<String> focus, Duration perRegion, Duration perAccount) {
+  Round(
+      Session session,
+      RegionScope scope,
+      Optional<String> focus,
+      Duration perRegion,
+      Duration perAccount) {
     this.session = session;
+    this.scope = scope;
     this.focus = focus;
     this.regionDeadline = System.nanoTime() + perRegion.toNanos();
     this.accountDeadline = System.nanoTime() + perAccount.toNanos();
@@ -194,6 +201,11 @@ final class Round implements Observations, AutoCloseable {
     @Override
     public String homeRegion() {
       return in.homeRegion();
+    }
+
+    @Override
+    public Optional<String> exclusion(String region) {
+      return scope.whyLeftOut(region, homeRegion());
     }
 
     @Override

@@ -6,6 +6,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.SortedSet;
 
 /**
  * One AWS write as data: equal to another when write, argument and Region are.
@@ -29,9 +30,14 @@ public record Change(Write.Bound<?> bound, Optional<String> region) {
     return bound.write().actions();
   }
 
-  /** What it may do besides mending. */
+  /** The gravest of its {@link #risks}. */
   public Risk risk() {
-    return bound.risk();
+    return risks().last();
+  }
+
+  /** What it may do besides mending, all of which it needs consent to; never empty. */
+  public SortedSet<Risk> risks() {
+    return bound.risks();
   }
 
   /** What is changed: an ARN or a name. */

@@ -23,6 +23,7 @@ import java.util.function.Predicate;
  * @param baselineRevision of the baseline that {@code soakUntil} belongs to; empty before the first
  *     scan
  * @param soakUntil when writes begin; empty: they have begun
+ * @param firstSeen when the account was first scanned; empty before that
  */
 public record History(
     Map<Finding.Key, Instant> since,
@@ -30,7 +31,8 @@ public record History(
     List<Made> changes,
     Budget budget,
     String baselineRevision,
-    Optional<Instant> soakUntil) {
+    Optional<Instant> soakUntil,
+    Optional<Instant> firstSeen) {
   /** A tug-of-war is one within this time. */
   public static final Duration CONTENTION_WINDOW = Duration.ofDays(7);
 
@@ -45,7 +47,14 @@ public record History(
 
   /** Nothing is remembered. */
   public static History none(Instant now) {
-    return new History(Map.of(), Map.of(), List.of(), Budget.fresh(now), "", Optional.empty());
+    return new History(
+        Map.of(), Map.of(), List.of(), Budget.fresh(now), "", Optional.empty(), Optional.empty());
+  }
+
+  /** The history of an account that was first scanned then, as far as anybody knows. */
+  public History firstSeen(Instant time) {
+    return new History(
+        since, mended, changes, budget, baselineRevision, soakUntil, Optional.of(time));
   }
 
   /**
@@ -146,7 +155,14 @@ public record History(
     settings.values().removeIf(old -> old.isForgotten(now));
     settings.replaceAll(
         (setting, old) -> old.unseen() > 0 && isGone(setting, times.keySet()) ? old.shown() : old);
-    return new History(times, settings, changes, budget, baselineRevision, soakUntil);
+    return new History(
+        times,
+        settings,
+        changes,
+        budget,
+        baselineRevision,
+        soakUntil,
+        firstSeen.or(() -> Optional.of(first)));
   }
 
   private boolean isGone(String setting, Set<Finding.Key> present) {
@@ -175,7 +191,8 @@ public record History(
         more,
         made.outcome().touchedAws() ? budget.spent(made.time()) : budget,
         baselineRevision,
-        soakUntil);
+        soakUntil,
+        firstSeen);
   }
 
   /** The history with these settings left alone since now. */
@@ -192,7 +209,7 @@ public record History(
                   Optional.of(old.frozenSince().orElse(now)),
                   old.unseen()));
     }
-    return new History(since, all, changes, budget, baselineRevision, soakUntil);
+    return new History(since, all, changes, budget, baselineRevision, soakUntil, firstSeen);
   }
 
   /** The history without the settings frozen before this time. */
@@ -200,7 +217,7 @@ public record History(
     Map<String, Mended> all = new HashMap<>(mended);
     all.values()
         .removeIf(old -> old.frozenSince().filter(since -> since.isBefore(before)).isPresent());
-    return new History(since, all, changes, budget, baselineRevision, soakUntil);
+    return new History(since, all, changes, budget, baselineRevision, soakUntil, firstSeen);
   }
 
   /**
@@ -208,7 +225,8 @@ public record History(
    * any more, for what it was mended to may be another value now.
    */
   public History under(String revision, Instant writesFrom) {
-    return new History(since, Map.of(), changes, budget, revision, Optional.of(writesFrom));
+    return new History(
+        since, Map.of(), changes, budget, revision, Optional.of(writesFrom), firstSeen);
   }
 
   /** The last change of a setting that was tried, if any. */

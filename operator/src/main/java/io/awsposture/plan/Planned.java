@@ -53,7 +53,7 @@ public record Planned(
 
   /** True for a change that is as risky as this one was when it was consented to. */
   public boolean isAsRiskyAs(Change other) {
-    return change.risk() == other.risk();
+    return change.risks().equals(other.risks());
   }
 
   /** True for a change of the very setting that this one is about, whatever its value. */

@@ -20,14 +20,23 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Predicate;
 
 /**
  * Orders the changes that would mend an account and holds those that may not be made now. Pure:
- * preconditions are asked of the observations it is given, and only for changes that mode and
- * consent allow.
+ * preconditions are asked of the observations it is given, for the changes that nothing else holds;
+ * and for those that mode or consent hold, so that what is missing shows before anybody allows
+ * them.
  */
 public final class Planner {
   private static final System.Logger LOG = System.getLogger(Planner.class.getName());
+
+  /** The holds that say nothing of what the change itself needs. */
+  private static final Predicate<Hold> AHEAD =
+      hold ->
+          hold.kind() == Kind.MODE
+              || hold.kind() == Kind.CONSENT
+              || hold.kind() == Kind.EARLIER_STEP;
 
   /** A planner; it holds nothing. */
   public Planner() {}
@@ -47,8 +56,11 @@ public final class Planner {
     for (ControlResult result : worstFirst(evaluation.controls())) {
       for (Finding finding : result.findings()) {
         finding.steps().obstacle().ifPresent(words -> obstacles.put(finding.key(), words));
+        int before = changes.size();
         try {
           addSteps(result.asked(), finding, limit, history, preconditions, now, changes, calls);
+          lookAhead(changes.subList(before, changes.size()), preconditions)
+              .ifPresent(missing -> obstacles.putIfAbsent(finding.key(), missing));
         } catch (RuntimeException broken) {
           // One fix that cannot describe itself must not keep the account from its plan.
           LOG.log(
@@ -66,6 +78,22 @@ public final class Planner {
             Comparator.comparing((ControlResult result) -> result.asked().severity())
                 .thenComparing(ControlResult::id, Catalogue::byServiceThenNumber))
         .toList();
+  }
+
+  /**
+   * What is missing before a finding's steps, where mode or consent hold them anyhow: whoever is to
+   * allow them sees it before.
+   */
+  private static Optional<String> lookAhead(List<Planned> steps, Observations preconditions) {
+    List<Planned> held = steps.stream().filter(step -> !step.isDue()).toList();
+    boolean allowed = held.stream().limit(1).flatMap(it -> it.hold().stream()).noneMatch(AHEAD);
+    return allowed
+        ? Optional.empty()
+        : held.stream()
+            .filter(step -> step.hold().filter(AHEAD).isPresent())
+            .flatMap(it -> byPreconditions(it.change(), it.region(), preconditions).stream())
+            .map(Hold::words)
+            .findFirst();
   }
 
   private static void addSteps(
@@ -128,13 +156,15 @@ public final class Planner {
   }
 
   private static Optional<Hold> byConsent(Asked asked, Change change) {
-    return asked.consentsTo(change.risk())
+    List<String> missing =
+        change.risks().stream().filter(risk -> !asked.consentsTo(risk)).map(Planner::word).toList();
+    return missing.isEmpty()
         ? Optional.empty()
         : Optional.of(
             new Hold(
                 Kind.CONSENT,
                 "needs consent: accept: ["
-                    + word(change.risk())
+                    + String.join(", ", missing)
                     + "] on "
                     + asked.control().id()
                     + " in the baseline"));

@@ -10,6 +10,7 @@ import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
+import java.util.SortedSet;
 import java.util.TreeSet;
 import java.util.function.BiConsumer;
 import java.util.function.BiFunction;
@@ -31,7 +32,7 @@ public final class Write<A> {
 
   private final String action;
   private final Set<String> actions;
-  private final Function<A, Risk> risk;
+  private final Function<A, Set<Risk>> riskOf;
   private final Set<Risk> risks;
   private final Function<A, String> target;
   private final Function<A, String> before;
@@ -46,7 +47,7 @@ public final class Write<A> {
   private Write(Draft<A> draft, BiConsumer<Clients, A> how) {
     this.action = draft.action;
     this.actions = Set.copyOf(draft.actions);
-    this.risk = draft.risk;
+    this.riskOf = draft.riskOf;
     this.risks = Set.copyOf(draft.risks);
     this.target = draft.target;
     this.before = Objects.requireNonNull(draft.before, () -> action + " turns nothing");
@@ -91,7 +92,7 @@ public final class Write<A> {
   public static final class Draft<A> {
     private final String action;
     private final Set<String> actions = new TreeSet<>();
-    private Function<A, Risk> risk = _ -> Risk.ADDITIVE;
+    private Function<A, Set<Risk>> riskOf = _ -> Set.of(Risk.ADDITIVE);
     private Set<Risk> risks = Set.of(Risk.ADDITIVE);
     private Function<A, String> target = _ -> "account";
     private @Nullable Function<A, String> before;
@@ -110,14 +111,17 @@ public final class Write<A> {
 
     /** Its risk, whatever the argument. */
     public Draft<A> risk(Risk always) {
-      this.risk = _ -> always;
-      this.risks = Set.of(always);
-      return this;
+      return risks(Set.of(always), _ -> Set.of(always));
     }
 
     /** Its risk, which depends on the argument; {@code all} names every risk that may come out. */
     public Draft<A> risk(Set<Risk> all, Function<A, Risk> by) {
-      this.risk = by;
+      return risks(all, argument -> Set.of(by.apply(argument)));
+    }
+
+    /** Its risks, one or several at once; {@code all} names every one that may come out. */
+    public Draft<A> risks(Set<Risk> all, Function<A, Set<Risk>> by) {
+      this.riskOf = by;
       this.risks = all;
       return this;
     }
@@ -265,8 +269,8 @@ public final class Write<A> {
    * @param <A> the argument's type
    */
   record Bound<A>(Write<A> write, A argument) {
-    Risk risk() {
-      return write.risk.apply(argument);
+    SortedSet<Risk> risks() {
+      return new TreeSet<>(write.riskOf.apply(argument));
     }
 
     String target() {

@@ -66,6 +66,7 @@ public final class AccountStatusBuilder {
             regions(view),
             view.externalId(),
             view.handledScanRequest().orElse(null),
+            view.history().firstSeen().orElse(null),
             view.history().soakUntil().filter(now::isBefore).orElse(null),
             mended(view.history(), now),
             budget(view.history().budget())));

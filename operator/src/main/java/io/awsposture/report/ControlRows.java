@@ -25,6 +25,8 @@ import java.util.stream.Stream;
 
 /** The rows of a status, one for each control, made of a scan. */
 final class ControlRows {
+  private static final int MOST_NOTES = 3;
+
   private final Scan.Done scan;
   private final History history;
   private final Mode limit;
@@ -141,6 +143,7 @@ final class ControlRows {
     if (!result.unread().isEmpty()) {
       text.append("; not read: ").append(unread(result.unread()));
     }
+    notes(result).limit(MOST_NOTES).forEach(note -> text.append("; ").append(note));
     return text.toString();
   }
 
@@ -196,7 +199,7 @@ final class ControlRows {
   private static int rank(Cause cause) {
     return switch (cause) {
       case Cause.Denied _ -> 0;
-      case Cause.DeniedByOrganization _ -> 1;
+      case Cause.DeniedByOrganization _, Cause.OwnerOnly _ -> 1;
       case Cause.RegionUnusable _, Cause.Broken _, Cause.Gone _, Cause.Unsupported _ -> 2;
       case Cause.NotYet _, Cause.ThrottledOut _, Cause.DeadlinePassed _ -> 3;
     };
@@ -204,9 +207,14 @@ final class ControlRows {
 
   private static String passing(ControlResult result) {
     Stream<String> owners = result.owners().stream().map(Owner::detail);
-    Stream<String> notes =
-        result.byRegion().values().stream().flatMap(verdict -> verdict.notes().stream());
-    return String.join("; ", Stream.concat(owners, notes).distinct().limit(3).toList());
+    return String.join(
+        "; ", Stream.concat(owners, notes(result)).distinct().limit(MOST_NOTES).toList());
+  }
+
+  private static Stream<String> notes(ControlResult result) {
+    return result.byRegion().values().stream()
+        .flatMap(verdict -> verdict.notes().stream())
+        .distinct();
   }
 
   private static String notApplicable(ControlResult result) {

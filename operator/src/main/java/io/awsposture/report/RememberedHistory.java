@@ -47,7 +47,8 @@ public final class RememberedHistory {
         changes,
         budget(status.budget(), now),
         status.baseline() == null ? "" : status.baseline().revision(),
-        Optional.ofNullable(status.soakUntil()));
+        Optional.ofNullable(status.soakUntil()),
+        Optional.ofNullable(status.firstSeen()));
   }
 
   /**

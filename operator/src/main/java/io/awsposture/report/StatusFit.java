@@ -111,6 +111,7 @@ final class StatusFit {
         within(room, it.regions()),
         it.externalId(),
         it.lastHandledScanRequest() == null ? null : Text.cut(it.lastHandledScanRequest(), REQUEST),
+        it.firstSeen(),
         it.soakUntil(),
         it.mended().stream().limit(room.mended).toList(),
         it.budget());

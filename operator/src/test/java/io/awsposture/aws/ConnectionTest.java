@@ -71,6 +71,7 @@ class ConnectionTest {
             "DeniedByOrganization ROLE_DENIED",
             "RegionUnusable CREDENTIALS",
             "Gone CREDENTIALS",
+            "OwnerOnly CREDENTIALS",
             "Unsupported CREDENTIALS",
             "ThrottledOut NO_ANSWER",
             "DeadlinePassed NO_ANSWER",

@@ -223,6 +223,7 @@ class FailuresTest {
         .containsExactlyInAnyOrder(
             "Denied",
             "DeniedByOrganization",
+            "OwnerOnly",
             "ThrottledOut",
             "RegionUnusable",
             "Unsupported",

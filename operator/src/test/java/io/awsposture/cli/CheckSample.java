@@ -50,6 +50,7 @@ final class CheckSample {
   private final Input input;
   private final List<RegionView> regions = new ArrayList<>();
   private final Map<String, Map<String, Verdict>> verdicts = new LinkedHashMap<>();
+  private final Map<Finding.Key, String> obstacles = new LinkedHashMap<>();
 
   /**
    * A sample whose files lie in this folder.
@@ -98,6 +99,12 @@ final class CheckSample {
     return this;
   }
 
+  /** What a precondition of the control's fix in us-east-1 lacks. */
+  CheckSample lacks(String control, String words) {
+    obstacles.put(new Finding.Key(control, "us-east-1", ROOT), words);
+    return this;
+  }
+
   static Verdict pass() {
     return new Verdict.Pass(1, List.of(), List.of());
   }
@@ -135,7 +142,7 @@ final class CheckSample {
             new Scan.Done(
                 baseline(),
                 new Evaluation(results, regions),
-                new Plan(List.of(), Map.of()),
+                new Plan(List.of(), obstacles),
                 NOTHING_READ,
                 History.none(START),
                 List.of(),

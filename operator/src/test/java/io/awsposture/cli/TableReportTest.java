@@ -102,6 +102,21 @@ class TableReportTest {
   }
 
   @Test
+  void whatAFixLacksShowsBeforeAnybodyAllowsIt() {
+    CheckSample sample =
+        new CheckSample(folder, "{controls: [{id: CloudTrail.1}]}")
+            .regions("us-east-1")
+            .says(
+                "CloudTrail.1",
+                "us-east-1",
+                fail(finding("CloudTrail.1", "us-east-1", ROOT, Steps.none())))
+            .lacks("CloudTrail.1", "add a statement to the policy of bucket org-trail");
+
+    assertThat(table(sample.read()))
+        .contains("blocked: add a statement to the policy of bucket org-trail");
+  }
+
+  @Test
   void whatIsNotKnownComesAfterWhatFails() {
     CheckSample sample =
         new CheckSample(folder, "{controls: [{id: CloudTrail.1}, {id: GuardDuty.1}, {id: IAM.9}]}")

@@ -141,6 +141,21 @@ class EvaluatorTest {
   }
 
   @Test
+  void whatIsJudgedElsewhereAloneIsNoPass() {
+    Thing shared = new Thing(Judgement.judgedIn("999988887777", "shared windows"), Steps.none());
+
+    assertThat(
+            windows(Map.of("arn:1", known(shared), "arn:2", known(Thing.exempt("painted shut")))))
+        .isEqualTo(new Verdict.NotApplicable("shared windows: judged in account 999988887777"));
+    assertThat(windows(Map.of("arn:1", known(shared), "arn:2", known(Thing.good()))))
+        .isEqualTo(
+            new Verdict.Pass(
+                1, List.of(), List.of("shared windows: judged in account 999988887777")));
+    assertThat(windows(Map.of("arn:1", known(shared), "arn:2", Observed.unknown(DENIED))))
+        .isInstanceOf(Verdict.Unknown.class);
+  }
+
+  @Test
   void oneFailureAmongManyFailsAndListsWhatCouldNotBeRead() {
     Map<String, Observed<Thing>> windows = new LinkedHashMap<>();
     windows.put("arn:good", known(Thing.good()));

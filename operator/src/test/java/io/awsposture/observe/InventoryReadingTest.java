@@ -14,6 +14,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -245,6 +246,46 @@ class InventoryReadingTest {
     return null;
   }
 
+  @Test
+  void whatItemsShareIsAskedOnceAndOnlyWhereTheyCallForIt() {
+    List<String> asked = new CopyOnWriteArrayList<>();
+    Reading.Family<String, Integer> length =
+        Reading.perAccount("length", "door:GetLength")
+            .of((_, word) -> {
+              asked.add(word);
+              return word.length();
+            });
+    Reading<Inventory<String>> words =
+        Reading.perRegion("words", "door:ListWords")
+            .by(_ ->
+                new Inventory<>(
+                    Map.of(
+                        "arn:1", Observed.known("oak"),
+                        "arn:2", Observed.known("oak"),
+                        "arn:3", Observed.known("-"),
+                        "arn:4", Observed.unknown(new Cause.Broken("half a word")))));
+    Reading<Inventory<String>> measured =
+        Reading.perRegion("measured")
+            .besides(
+                words,
+                word -> Optional.of(word).filter(it -> !it.equals("-")),
+                length,
+                (word, answer) -> word + answer.flatMap(Observed::ifKnown).orElse(0));
+
+    try (Round round =
+        new Round(
+            SampleSession.withoutAws(), RegionScope.ALL_ENABLED, Optional.empty(), LONG, LONG)) {
+      assertThat(round.of(measured, HERE).ifKnown().orElseThrow().byArn())
+          .containsOnly(
+              Map.entry("arn:1", Observed.known("oak3")),
+              Map.entry("arn:2", Observed.known("oak3")),
+              Map.entry("arn:3", Observed.known("-0")),
+              Map.entry("arn:4", Observed.unknown(new Cause.Broken("half a word"))));
+    }
+    assertThat(asked).containsExactly("oak");
+    assertThat(measured.actions()).containsExactly("door:GetLength", "door:ListWords");
+  }
+
   private static Inventory<String> inventory(
       Duration deadline,
       Optional<String> focus,
@@ -253,7 +294,8 @@ class InventoryReadingTest {
     Reading<Map<String, String>> list =
         Reading.perRegion("names").by(_ -> Reading.byArn(names, name -> "arn:" + name));
     Reading<Inventory<String>> each = Reading.perRegion("each").each(list, ask);
-    try (Round round = new Round(SampleSession.withoutAws(), focus, deadline, LONG)) {
+    try (Round round =
+        new Round(SampleSession.withoutAws(), RegionScope.ALL_ENABLED, focus, deadline, LONG)) {
       Observed<Inventory<String>> answer = round.of(each, HERE);
       assertThat(answer).isInstanceOf(Observed.Known.class);
       return answer.ifKnown().orElseThrow();

@@ -158,7 +158,7 @@ class ObserverTest {
 
   @Test
   void aFreshLookBeginsNothingByItself() {
-    try (Observer.Sight look = observer.look(session)) {
+    try (Observer.Sight look = observer.look(session, RegionScope.ALL_ENABLED)) {
       assertThat(look.regions()).isEmpty();
       assertThat(look.of(regional, "us-west-2")).isEqualTo(Observed.known(true));
       assertThat(look.unknowns()).isEmpty();

@@ -92,6 +92,11 @@ class ReadingTest {
     }
 
     @Override
+    public Optional<String> exclusion(String region) {
+      return Optional.empty();
+    }
+
+    @Override
     public <T> Observed<T> attempt(Supplier<T> ask) {
       throw new UnsupportedOperationException();
     }

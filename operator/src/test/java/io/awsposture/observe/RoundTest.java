@@ -111,7 +111,12 @@ class RoundTest {
     Reading<String> account = Reading.perAccount("account").by(_ -> hang());
     Reading<String> region = Reading.perRegion("region").by(_ -> hang());
     try (Round round =
-        new Round(SampleSession.withoutAws(), Optional.empty(), LONG, Duration.ofMillis(300))) {
+        new Round(
+            SampleSession.withoutAws(),
+            RegionScope.ALL_ENABLED,
+            Optional.empty(),
+            LONG,
+            Duration.ofMillis(300))) {
       Instant start = Instant.now();
       round.start(region, HERE);
       assertThat(round.of(account, HERE)).isEqualTo(unknown(new Cause.DeadlinePassed()));
@@ -385,6 +390,7 @@ class RoundTest {
   }
 
   private static Round round(Duration perRegion) {
-    return new Round(SampleSession.withoutAws(), Optional.empty(), perRegion, LONG);
+    return new Round(
+        SampleSession.withoutAws(), RegionScope.ALL_ENABLED, Optional.empty(), perRegion, LONG);
   }
 }

@@ -107,7 +107,8 @@ class ContentionTest {
             List.of(),
             history.budget(),
             history.baselineRevision(),
-            history.soakUntil());
+            history.soakUntil(),
+            history.firstSeen());
 
     assertThat(held(restarted, NOW.plusSeconds(119), open)).contains(Kind.SETTLING);
     assertThat(held(restarted, NOW.plusSeconds(120), open)).isEmpty();

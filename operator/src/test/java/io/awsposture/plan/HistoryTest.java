@@ -36,6 +36,23 @@ class HistoryTest {
   }
 
   @Test
+  void theFirstScanIsRememberedWhateverComesAfterIt() {
+    History first = History.none(NOW).seen(List.of(), _ -> false, NOW.plusMillis(5));
+
+    assertThat(History.none(NOW).firstSeen()).isEmpty();
+    assertThat(first.firstSeen()).as("in whole seconds").contains(NOW);
+    assertThat(
+            first
+                .seen(List.of(DOOR), _ -> false, LATER)
+                .with(made("c-1", LATER, Outcome.APPLIED))
+                .frozen(List.of(), LATER)
+                .thawed(LATER)
+                .under("r-2", LATER)
+                .firstSeen())
+        .contains(NOW);
+  }
+
+  @Test
   void whatIsGoneIsForgottenAndWhatCouldNotBeReadIsNot() {
     History both = History.none(NOW).seen(List.of(DOOR, ALARM), _ -> false, NOW);
 

@@ -231,25 +231,60 @@ class PlannerTest {
   }
 
   @Test
-  void preconditionsAreAskedOnlyWhereAChangeCouldGo() {
+  void whatIsMissingShowsBeforeModeAndConsentAllowAChange() {
+    Change keyed = keyed(REGION);
+    Seen missing = new Seen().in(REGION, KEY_IS_THERE, false);
+    ControlResult observed = failing(asked(new DoorShut(), Mode.OBSERVE), keyed);
+    ControlResult unconsented =
+        failing(enforced(new DoorShut()), change("door:Replace", Risk.COSTS), keyed);
+
+    for (ControlResult result : List.of(observed, unconsented)) {
+      Plan plan = plan(History.none(NOW), missing, NOW, result);
+      assertThat(holds(plan)).doesNotContain(Kind.PRECONDITION);
+      assertThat(plan.obstacles().values()).containsExactly("hang the key on its hook");
+
+      Seen met = new Seen().in(REGION, KEY_IS_THERE, true);
+      assertThat(plan(History.none(NOW), met, NOW, result).obstacles()).isEmpty();
+    }
+  }
+
+  @Test
+  void whatAChangeLacksItselfHidesNothingThatLaterStepsLack() {
+    Seen missing = new Seen().in(REGION, KEY_IS_THERE, false).in("us-east-1", KEY_IS_THERE, false);
+
+    Plan plan =
+        plan(
+            History.none(NOW),
+            missing,
+            NOW,
+            failing(enforced(new DoorShut()), keyed(REGION), keyed("us-east-1")));
+
+    assertThat(holds(plan)).containsExactly(Kind.PRECONDITION, Kind.EARLIER_STEP);
+    assertThat(plan.obstacles()).isEmpty();
+    assertThat(missing.asked()).containsExactly("key in " + REGION);
+  }
+
+  @Test
+  void aChangeOfTwoRisksNeedsConsentToBoth() {
     Change change =
         write("door:Shut", Risk.RESTORE)
-            .needs(KEY_IS_THERE, _ -> true, (there, _) -> obstacle(there))
+            .risks(
+                Set.of(Risk.ALTERS_FOREIGN, Risk.DISRUPTS),
+                _ -> Set.of(Risk.ALTERS_FOREIGN, Risk.DISRUPTS))
             .by((_, _) -> {})
             .on("it");
-    Seen seen = new Seen().in(REGION, KEY_IS_THERE, true);
-    History history = History.none(NOW);
 
-    plan(history, seen, NOW, failing(asked(new DoorShut(), Mode.OBSERVE), change));
-    plan(
-        history,
-        seen,
-        NOW,
-        failing(enforced(new DoorShut()), change("door:Replace", Risk.COSTS), change));
-    assertThat(seen.asked()).isEmpty();
-
-    plan(history, seen, NOW, failing(enforced(new DoorShut()), change));
-    assertThat(seen.asked()).containsExactly("key in " + REGION);
+    assertThat(change.risk()).isEqualTo(Risk.DISRUPTS);
+    assertThat(words(plan(failing(enforced(new DoorShut()), change))))
+        .isEqualTo("needs consent: accept: [AltersForeign, Disrupts] on Door.1 in the baseline");
+    assertThat(words(plan(failing(enforced(new DoorShut(), Risk.ALTERS_FOREIGN), change))))
+        .isEqualTo("needs consent: accept: [Disrupts] on Door.1 in the baseline");
+    assertThat(words(plan(failing(enforced(new DoorShut(), Risk.DISRUPTS), change))))
+        .isEqualTo("needs consent: accept: [AltersForeign] on Door.1 in the baseline");
+    assertThat(
+            plan(failing(enforced(new DoorShut(), Risk.DISRUPTS, Risk.ALTERS_FOREIGN), change))
+                .due())
+        .hasSize(1);
   }
 
   @Test
@@ -355,6 +390,14 @@ class PlannerTest {
             java.util.Map.entry(
                 new Finding.Key("Door.1", REGION, ACCOUNT_ARN),
                 "set spec.door.colour in the baseline: without it this cannot be mended"));
+  }
+
+  private static Change keyed(String region) {
+    return write("door:Shut", Risk.RESTORE)
+        .needs(KEY_IS_THERE, _ -> true, (there, _) -> obstacle(there))
+        .by((_, _) -> {})
+        .on(region)
+        .in(region);
   }
 
   private static Plan withKey(Seen seen, boolean validatedByAws) {

@@ -283,6 +283,7 @@ class AccountStatusBuilderTest {
             List.of(),
             History.Budget.fresh(START),
             "b-000000000001",
+            Optional.empty(),
             Optional.empty()));
 
     AwsAccountStatus status = sample.report(START);

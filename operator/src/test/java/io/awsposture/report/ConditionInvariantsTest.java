@@ -119,6 +119,7 @@ class ConditionInvariantsTest {
         good.regions(),
         good.externalId(),
         good.lastHandledScanRequest(),
+        good.firstSeen(),
         good.soakUntil(),
         good.mended(),
         good.budget());

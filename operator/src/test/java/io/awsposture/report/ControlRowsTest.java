@@ -76,6 +76,24 @@ class ControlRowsTest {
   }
 
   @Test
+  void whatElseAPersonShouldKnowOfAFailureIsSaidOnceAndThreeTimesAtMost() {
+    AccountSample sample = sample();
+    for (String region : List.of("us-east-1", "us-west-2")) {
+      sample.says(
+          "KMS.4",
+          region,
+          new Verdict.Fail(
+              1,
+              List.of(finding("KMS.4", region, KEY)),
+              Map.of(),
+              List.of("images are shared", "note of " + region, "another of " + region)));
+    }
+
+    assertThat(row(sample).message())
+        .endsWith("and 1 more; images are shared; note of us-east-1; another of us-east-1");
+  }
+
+  @Test
   void anUnknownControlSaysWhatAPersonCanMendFirst() {
     ControlStatus row =
         row(

@@ -32,6 +32,7 @@ class RememberedHistoryTest {
     AccountSample sample = sample().fails("GuardDuty.1").passes("S3.1");
     sample.history(
         History.none(START)
+            .firstSeen(START.minusSeconds(90))
             .under("b-000000000001", until)
             .with(made(planned, START.minusSeconds(60), Outcome.APPLIED, ""))
             .with(made(planned, START.minusSeconds(30), Outcome.DENIED, "not allowed")));
@@ -46,6 +47,7 @@ class RememberedHistoryTest {
     assertThat(back.budget()).isEqualTo(sample.history().budget());
     assertThat(back.baselineRevision()).isEqualTo("b-000000000001");
     assertThat(back.soakUntil()).contains(until);
+    assertThat(back.firstSeen()).contains(START.minusSeconds(90));
     assertThat(back.changes()).hasSize(1);
     assertThat(back.lastOf(planned.setting()))
         .hasValueSatisfying(last -> {

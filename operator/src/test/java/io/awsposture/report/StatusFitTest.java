@@ -158,6 +158,7 @@ class StatusFitTest {
         "awsposture-0123456789ab",
         words,
         START,
+        START,
         list(mended, i -> new MendedSetting("s-%012d".formatted(i), "EC2.19", 2, START, START)),
         new SpentBudget(START, 3, START, 11));
   }

@@ -13,6 +13,7 @@ public final class SampleCauses {
     return Stream.of(
         new Cause.Denied("door:DescribeDoor", ""),
         new Cause.DeniedByOrganization("door:DescribeDoor", ""),
+        new Cause.OwnerOnly("door:DescribeDoor", "999988887777"),
         new Cause.ThrottledOut("door:DescribeDoor"),
         new Cause.RegionUnusable("AuthFailure"),
         new Cause.Unsupported("door"),

@@ -117,7 +117,7 @@ class EnforcingTest {
   void theDefaultKeyIsSetBeforeEncryptionIsOn(ScenarioWorld world) {
     world.aws().regions(HOME);
     world.mayWrite();
-    world.account().key(HOME, "alias/volumes");
+    world.account().key(HOME, "alias/volumes", world.folder().text("policy-of-key.json"));
 
     world.scanned();
 

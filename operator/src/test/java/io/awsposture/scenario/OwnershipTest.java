@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.awsposture.control.Verdict;
 import io.awsposture.emulator.OrganizationTrail;
+import java.time.Duration;
 
 /** What others own is judged, and never changed. */
 class OwnershipTest {
@@ -69,6 +70,25 @@ class OwnershipTest {
     assertThat(world.verdict("CloudTrail.1", HOME)).isInstanceOf(Verdict.Unknown.class);
     world.isAsExpected();
     world.nothingWasWritten();
+  }
+
+  @Scenario("new-member-of-organization")
+  void anAccountNewToItsOrganizationWaitsForTheOrganizationsTrail(ScenarioWorld world) {
+    world.aws().regions(HOME);
+    world.mayWrite();
+    world.bucket("org-trail");
+    world.aws().organizations().of(MANAGEMENT, world.account().id());
+
+    world.scanned();
+
+    world.isAsExpected();
+    world.nothingWasWritten();
+    world.timePasses(Duration.ofHours(24));
+    world.scanned();
+    assertThat(world.outcomes())
+        .containsExactly(
+            "cloudtrail:CreateTrail us-east-1 Applied",
+            "cloudtrail:StartLogging us-east-1 Applied");
   }
 
   @Scenario("control-tower-recorder")

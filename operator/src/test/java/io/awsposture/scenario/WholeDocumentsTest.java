@@ -3,13 +3,17 @@ package io.awsposture.scenario;
 import static io.awsposture.scenario.EmulatedAccount.HOME;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.util.ArrayList;
 import java.util.List;
+import software.amazon.awssdk.services.cloudtrail.model.AdvancedEventSelector;
+import software.amazon.awssdk.services.cloudtrail.model.AdvancedFieldSelector;
 import software.amazon.awssdk.services.cloudtrail.model.DataResource;
 import software.amazon.awssdk.services.cloudtrail.model.EventSelector;
 import software.amazon.awssdk.services.cloudtrail.model.ReadWriteType;
 import software.amazon.awssdk.services.config.model.ConfigurationRecorder;
 import software.amazon.awssdk.services.config.model.RecordingFrequency;
 import software.amazon.awssdk.services.config.model.RecordingStrategyType;
+import software.amazon.awssdk.services.ec2.model.LaunchPermission;
 import software.amazon.awssdk.services.iam.model.PasswordPolicy;
 
 /** Where AWS replaces a whole document, what others wrote into it survives. */
@@ -36,6 +40,28 @@ class WholeDocumentsTest {
     assertThat(selectors)
         .anyMatch(selector ->
             selector.readWriteType() == ReadWriteType.ALL && selector.includeManagementEvents());
+    world.scanned();
+    world.nothingWasWritten();
+  }
+
+  @Scenario("trail-with-advanced-selectors")
+  void advancedSelectorsOfATrailSurvive(ScenarioWorld world) {
+    world.aws().regions(HOME);
+    world.mayWrite();
+    AdvancedEventSelector data = selector("Objects", "Data", "resources.type", "AWS::S3::Object");
+    aTrailOf(
+        world.account(), selector("Management writes", "Management", "readOnly", "false"), data);
+
+    world.scanned();
+
+    world.isAsExpected();
+    assertThat(
+            world
+                .account()
+                .cloudTrail(
+                    trails -> trails.getEventSelectors(asked -> asked.trailName("activity")))
+                .advancedEventSelectors())
+        .containsExactly(selector("Management writes", "Management"), data);
     world.scanned();
     world.nothingWasWritten();
   }
@@ -106,6 +132,63 @@ class WholeDocumentsTest {
     world.isAsExpected();
     assertThat(world.outcomes())
         .containsExactly("ec2:EnableEbsEncryptionByDefault eu-west-1 Applied");
+  }
+
+  @Scenario("shared-images")
+  void encryptionThatWouldEndSharingOfImagesWaitsForConsent(ScenarioWorld world) {
+    world.aws().regions(HOME);
+    world.mayWrite();
+    anImageSharedWithAnotherAccount(world.account());
+
+    world.scanned();
+
+    world.isAsExpected();
+    world.nothingWasWritten();
+  }
+
+  private static void anImageSharedWithAnotherAccount(EmulatedAccount account) {
+    account.ec2(
+        HOME,
+        ec2 -> {
+          String volume =
+              ec2.createVolume(asked -> asked.size(1).availabilityZone(HOME + "a")).volumeId();
+          String snapshot = ec2.createSnapshot(asked -> asked.volumeId(volume)).snapshotId();
+          String image =
+              ec2.registerImage(asked ->
+                      asked
+                          .name("golden")
+                          .rootDeviceName("/dev/sda1")
+                          .blockDeviceMappings(device ->
+                              device.deviceName("/dev/sda1").ebs(ebs -> ebs.snapshotId(snapshot))))
+                  .imageId();
+          return ec2.modifyImageAttribute(share ->
+              share
+                  .imageId(image)
+                  .launchPermission(permission ->
+                      permission.add(LaunchPermission.builder().userId("444455556666").build())));
+        });
+  }
+
+  private static AdvancedEventSelector selector(String name, String category, String... besides) {
+    List<AdvancedFieldSelector> fields = new ArrayList<>();
+    fields.add(
+        AdvancedFieldSelector.builder().field("eventCategory").equalsValue(category).build());
+    for (int i = 0; i < besides.length; i += 2) {
+      fields.add(
+          AdvancedFieldSelector.builder().field(besides[i]).equalsValue(besides[i + 1]).build());
+    }
+    return AdvancedEventSelector.builder().name(name).fieldSelectors(fields).build();
+  }
+
+  private static void aTrailOf(EmulatedAccount account, AdvancedEventSelector... selectors) {
+    account.bucket("org-trail", "{\"Version\": \"2012-10-17\", \"Statement\": []}");
+    account.cloudTrail(trails -> {
+      trails.createTrail(
+          trail -> trail.name("activity").s3BucketName("org-trail").isMultiRegionTrail(true));
+      trails.startLogging(trail -> trail.name("activity"));
+      return trails.putEventSelectors(
+          put -> put.trailName("activity").advancedEventSelectors(selectors));
+    });
   }
 
   private static void aTrailOfWritesAndDataEvents(EmulatedAccount account) {

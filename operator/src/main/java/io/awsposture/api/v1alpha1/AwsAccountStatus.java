@@ -17,6 +17,8 @@ import org.jspecify.annotations.Nullable;
  * @param externalId what the roles' trust policies must ask for
  * @param lastHandledScanRequest the value of the annotation {@code awsposture.io/scan-requested-at}
  *     that was answered last
+ * @param firstSeen when the account was first scanned: what shows late in an account that is new to
+ *     its organization is waited for from then on
  * @param soakUntil when changes begin for a new account or a changed baseline
  * @param mended at most 100
  */
@@ -50,6 +52,10 @@ public record AwsAccountStatus(
             "Value of the annotation awsposture.io/scan-requested-at that was answered last.")
         @Nullable String lastHandledScanRequest,
     @JsonPropertyDescription(
+            "When the account was first scanned: what shows late in an account that is new to its "
+                + "organization is waited for from then on.")
+        @Nullable Instant firstSeen,
+    @JsonPropertyDescription(
             "When changes begin: a new account and a changed baseline are shown first.")
         @Nullable Instant soakUntil,
     @JsonPropertyDescription("Memory of settings that had to be mended, at most 100.")
@@ -62,6 +68,7 @@ public record AwsAccountStatus(
     controls = Canonical.list(controls);
     findings = Canonical.list(findings);
     changes = Canonical.list(changes);
+    firstSeen = Canonical.optionalSeconds(firstSeen);
     soakUntil = Canonical.optionalSeconds(soakUntil);
     mended = Canonical.list(mended);
   }

@@ -2,7 +2,7 @@ package io.awsposture.api.v1alpha1;
 
 import com.fasterxml.jackson.annotation.JsonProperty;
 
-/** What a change may do besides mending, from harmless to final. */
+/** What a change may do besides mending, from harmless to final: the order says which is graver. */
 public enum Risk {
   /** Turns on again what exists; covered by mode Enforce. */
   @JsonProperty("Restore")

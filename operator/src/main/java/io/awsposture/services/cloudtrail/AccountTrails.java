@@ -5,7 +5,9 @@ import io.awsposture.control.Scene;
 import io.awsposture.observe.Inventory;
 import io.awsposture.observe.Observed;
 import java.util.Comparator;
+import java.util.Map;
 import java.util.Optional;
+import java.util.function.Predicate;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
@@ -13,10 +15,17 @@ import java.util.stream.Stream;
  * The trails of an account, an organization's included, with what they are doing.
  *
  * @param seen those that the home Region shows: every multi-Region trail is among them
- * @param othersMayExist there are, or may be, trails of single Regions that it does not show; told
- *     only where none of {@code seen} records everything
+ * @param elsewhere trails of single other Regions, which it does not show; asked only where none of
+ *     {@code seen} records everything, else none
  */
-public record AccountTrails(Inventory<TrailState> seen, boolean othersMayExist) {
+public record AccountTrails(Inventory<TrailState> seen, Observed<Inventory<TrailState>> elsewhere) {
+  /** AWS allows so many in a Region, shadows included (AWS CloudTrail, "Quotas"). */
+  private static final int MOST_IN_A_REGION = 5;
+
+  /** Trails of which those that the home Region shows suffice. */
+  AccountTrails(Inventory<TrailState> seen) {
+    this(seen, Observed.known(new Inventory<>(Map.of())));
+  }
 
   /** For each trail, whether it records every management event in every Region. */
   public Stream<Observed<Boolean>> candidates() {
@@ -41,29 +50,48 @@ public record AccountTrails(Inventory<TrailState> seen, boolean othersMayExist) 
   }
 
   /**
-   * The account's trail to mend: the one that the baseline names, or else one that was only
-   * stopped. What else others made stays as it is.
+   * The account's trail to mend, before another one is made: the one that the baseline names, or
+   * else one that was only stopped, or else the one that lacks least.
    */
   public Optional<TrailState> toMend(Scene scene) {
-    Comparator<TrailState> homeFirst =
-        Comparator.comparing(state -> !state.trail().homeRegion().equals(scene.homeRegion()));
-    Comparator<TrailState> order = homeFirst.thenComparing(state -> state.trail().arn());
+    Comparator<TrailState> order =
+        trueFirst(state -> state.trail().homeRegion().equals(scene.homeRegion()))
+            .thenComparing(state -> state.trail().arn());
     return own(scene)
         .filter(state -> isNamedByBaseline(state, scene))
         .min(order)
-        .or(() -> own(scene).filter(TrailState::isOnlyStopped).min(order));
+        .or(() -> own(scene).filter(TrailState::isOnlyStopped).min(order))
+        .or(() ->
+            own(scene)
+                .filter(TrailState::canBeMended)
+                .min(
+                    trueFirst(TrailState::selectsManagement)
+                        .thenComparing(trueFirst(state -> state.trail().multiRegion()))
+                        .thenComparing(trueFirst(state -> state.logging().isKnown(true)))
+                        .thenComparing(trueFirst(state -> !state.lacksEvents()))
+                        .thenComparing(order)));
+  }
+
+  private static Comparator<TrailState> trueFirst(Predicate<TrailState> holds) {
+    return Comparator.comparing(state -> !holds.test(state));
+  }
+
+  /** True where the home Region has room for one more. */
+  public boolean hasRoom() {
+    return seen.byArn().size() < MOST_IN_A_REGION;
   }
 
   /** AWS bills every copy of management events but the first. */
   public boolean mayRecordAlready() {
-    return othersMayExist
-        || seen.all().anyMatch(state -> !state.then(TrailState::recordsManagement).isKnown(false));
+    return elsewhere.ifKnown().isEmpty()
+        || all().anyMatch(state -> !state.then(TrailState::recordsManagement).isKnown(false));
   }
 
   /** Them in a few words. */
   public String text() {
     String known =
-        seen.known()
+        all()
+            .flatMap(state -> state.ifKnown().stream())
             .sorted(Comparator.comparing(state -> state.trail().arn()))
             .map(state -> state.trail().name() + ": " + state.shortcomings())
             .collect(Collectors.joining("; "));
@@ -75,7 +103,13 @@ public record AccountTrails(Inventory<TrailState> seen, boolean othersMayExist) 
   }
 
   private Stream<TrailState> own(Scene scene) {
-    return seen.known().filter(state -> state.trail().isOwnedBy(scene.account()));
+    return all()
+        .flatMap(state -> state.ifKnown().stream())
+        .filter(state -> state.trail().isOwnedBy(scene.account()));
+  }
+
+  private Stream<Observed<TrailState>> all() {
+    return Stream.concat(seen.all(), elsewhere.ifKnown().stream().flatMap(Inventory::all));
   }
 
   private static boolean isNamedByBaseline(TrailState state, Scene scene) {

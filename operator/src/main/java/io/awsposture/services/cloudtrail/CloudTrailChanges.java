@@ -5,6 +5,8 @@ import static io.awsposture.services.cloudtrail.CloudTrailReadings.CLOUDTRAIL;
 import io.awsposture.api.v1alpha1.Risk;
 import io.awsposture.plan.Write;
 import io.awsposture.services.kms.KmsReadings;
+import io.awsposture.services.organizations.OrganizationsReadings;
+import io.awsposture.services.s3.BucketReadings;
 import io.awsposture.services.s3.S3Readings;
 import java.util.Optional;
 import java.util.Set;
@@ -102,6 +104,15 @@ public final class CloudTrailChanges {
               NewTrail::kmsKey,
               (policy, trail) ->
                   trail.kmsKey().flatMap(key -> trail.delivery().keyObstacle(key, policy)))
+          .needs(
+              BucketReadings.REGION_OF,
+              trail -> trail.kmsKey().map(_ -> trail.delivery().bucket()),
+              (region, trail) ->
+                  trail.kmsKey().flatMap(key -> trail.delivery().regionObstacle(key, region)))
+          .needs(
+              OrganizationsReadings.ORGANIZATION.tolerated(),
+              trail -> trail.awaited().isPresent(),
+              (organization, trail) -> trail.organizationObstacle(organization))
           .by((aws, trail) ->
               aws.use(CLOUDTRAIL)
                   .createTrail(r -> {
@@ -124,9 +135,10 @@ public final class CloudTrailChanges {
    */
   public static final Write<Encryption> ENCRYPT =
       Write.<Encryption>of("cloudtrail:UpdateTrail")
-          .risk(
+          .risks(
               Set.of(Risk.DISRUPTS, Risk.ALTERS_FOREIGN),
-              trail -> trail.ours() ? Risk.DISRUPTS : Risk.ALTERS_FOREIGN)
+              trail ->
+                  trail.ours() ? Set.of(Risk.DISRUPTS) : Set.of(Risk.DISRUPTS, Risk.ALTERS_FOREIGN))
           .target(trail -> trail.delivery().trail())
           .turns(_ -> "no KMS key", trail -> "encrypted with " + trail.key())
           .costs("KMS bills a request for each log file")
@@ -139,6 +151,10 @@ public final class CloudTrailChanges {
               KmsReadings.POLICY_OF,
               trail -> Optional.of(trail.key()),
               (policy, trail) -> trail.delivery().keyObstacle(trail.key(), policy))
+          .needs(
+              BucketReadings.REGION_OF,
+              trail -> Optional.of(trail.delivery().bucket()),
+              (region, trail) -> trail.delivery().regionObstacle(trail.key(), region))
           .by((aws, trail) ->
               aws.use(CLOUDTRAIL)
                   .updateTrail(r -> r.name(trail.delivery().trailName()).kmsKeyId(trail.key())));

@@ -1,11 +1,14 @@
 package io.awsposture.services.cloudtrail;
 
+import io.awsposture.services.kms.KeyArn;
+import io.awsposture.services.kms.KeyPolicy;
 import io.awsposture.services.policy.Decision;
 import io.awsposture.services.policy.PolicyDocument;
 import io.awsposture.services.policy.ServiceRequest;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /**
@@ -26,26 +29,52 @@ public record Delivery(String trail, String bucket, Optional<String> prefix) {
 
   /** What the bucket's policy lacks for log files, as a sentence. */
   public Optional<String> bucketObstacle(Optional<PolicyDocument> policy) {
-    return Stream.of(
-            obstacle(policy, "s3:GetBucketAcl", bucketArn(), "", Map.of()),
-            write(policy, "CloudTrail"))
-        .flatMap(Optional::stream)
-        .findFirst();
+    return all(
+        obstacle(policy, "s3:GetBucketAcl", bucketArn(), "", Map.of()),
+        write(policy, "CloudTrail"));
   }
 
   /** What the bucket's policy lacks for log files or the digests that validate them. */
   public Optional<String> digestObstacle(Optional<PolicyDocument> policy) {
-    return bucketObstacle(policy).or(() -> write(policy, "CloudTrail-Digest"));
+    return all(
+        obstacle(policy, "s3:GetBucketAcl", bucketArn(), "", Map.of()),
+        write(policy, "CloudTrail"),
+        write(policy, "CloudTrail-Digest"));
   }
 
-  /** What the key's policy lacks, as a sentence. */
-  public Optional<String> keyObstacle(String key, PolicyDocument policy) {
+  /**
+   * What the key's policy lacks, as a sentence.
+   *
+   * @param key as the baseline names it; its policy may speak of the key that an alias stands for
+   */
+  public Optional<String> keyObstacle(String key, KeyPolicy policy) {
     Map<String, String> encrypting = Map.of("kms:EncryptionContext:aws:cloudtrail:arn", trail);
-    return Stream.of(
-            keyObstacle(key, policy, "kms:GenerateDataKey*", encrypting),
-            keyObstacle(key, policy, "kms:DescribeKey", Map.of()))
-        .flatMap(Optional::stream)
-        .findFirst();
+    return all(
+        keyObstacle(key, policy, "kms:GenerateDataKey*", encrypting),
+        keyObstacle(key, policy, "kms:DescribeKey", Map.of()));
+  }
+
+  /** Why the key cannot be used for this bucket: CloudTrail wants both in one Region. */
+  public Optional<String> regionObstacle(String key, String bucketRegion) {
+    String keyRegion = new KeyArn(key).region();
+    return keyRegion.equals(bucketRegion)
+        ? Optional.empty()
+        : Optional.of(
+            "key %s is in %s and bucket %s in %s: name a key of the bucket's Region"
+                .formatted(key, keyRegion, bucket, bucketRegion));
+  }
+
+  /**
+   * All that is missing in one sentence: a person who adds one thing need not wait for the next.
+   */
+  @SafeVarargs
+  private static Optional<String> all(Optional<String>... missing) {
+    return Optional.of(
+            Stream.of(missing)
+                .flatMap(Optional::stream)
+                .distinct()
+                .collect(Collectors.joining("; ")))
+        .filter(text -> !text.isEmpty());
   }
 
   private Optional<String> write(Optional<PolicyDocument> policy, String folder) {
@@ -77,9 +106,9 @@ public record Delivery(String trail, String bucket, Optional<String> prefix) {
   }
 
   private Optional<String> keyObstacle(
-      String key, PolicyDocument policy, String action, Map<String, String> conditions) {
+      String key, KeyPolicy policy, String action, Map<String, String> conditions) {
     return sentence(
-        policy.lets(request(action.replace("*", ""), key, conditions)),
+        policy.document().lets(request(action.replace("*", ""), policy.key(), conditions)),
         "key " + key,
         action + " on *",
         Map.of());

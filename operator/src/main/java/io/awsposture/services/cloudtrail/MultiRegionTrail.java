@@ -46,27 +46,37 @@ public final class MultiRegionTrail extends Control.OfAccount<AccountTrails> {
   public Steps fix(AccountTrails trails, Scene scene) {
     return trails
         .toMend(scene)
-        .map(MultiRegionTrail::mend)
+        .map(state -> state.trail().atHome(scene, mend(state, scene)))
         .orElseGet(() ->
-            Steps.given(
-                scene.desired().cloudTrail().bucket(),
-                "spec.cloudTrail.bucket",
-                bucket -> create(NewTrail.wanted(bucket, trails, scene), scene)));
+            trails.hasRoom()
+                ? Steps.given(
+                    scene.desired().cloudTrail().bucket(),
+                    "spec.cloudTrail.bucket",
+                    bucket -> create(NewTrail.wanted(bucket, trails, scene), scene))
+                : Steps.blocked(
+                    "delete a trail that %s shows and nobody needs: it has as many as AWS allows"
+                        .formatted(scene.homeRegion())));
   }
 
-  private static Steps mend(TrailState state) {
+  private static Steps mend(TrailState state, Scene scene) {
     Trail trail = state.trail();
-    if (state.lacksEvents() && state.selection().isEmpty()) {
+    if (state.lacksEvents() && state.selection(scene).isEmpty()) {
       return Steps.blocked(
           "let one of the event selectors of trail "
               + trail.name()
               + " take all management events: it has as many as AWS allows");
     }
+    boolean stopped = state.logging().isKnown(false);
+    Stopped toStart = new Stopped(trail.arn());
+    // A trail of all Regions that takes management events was meant to record them: starting it
+    // waits for nobody's consent. Another one would only record, and cost, what nobody asked for.
+    boolean first = stopped && trail.multiRegion() && state.selectsManagement();
     return Steps.none()
-        .when(!trail.multiRegion(), () -> SPREAD.on(new OneRegion(trail.arn(), trail.ours())))
-        .when(state.lacksEvents(), () -> SELECT_ALL.on(state.selection().orElseThrow()))
-        .when(state.logging().isKnown(false), () -> START.on(new Stopped(trail.arn())))
-        .in(trail.homeRegion());
+        .when(first, () -> START.on(toStart))
+        .when(
+            !trail.multiRegion(), () -> SPREAD.on(new OneRegion(trail.arn(), trail.isOurs(scene))))
+        .when(state.lacksEvents(), () -> SELECT_ALL.on(state.selection(scene).orElseThrow()))
+        .when(stopped && !first, () -> START.on(toStart));
   }
 
   private static Steps create(NewTrail trail, Scene scene) {

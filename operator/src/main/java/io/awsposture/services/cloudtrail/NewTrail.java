@@ -1,6 +1,11 @@
 package io.awsposture.services.cloudtrail;
 
+import io.awsposture.aws.Cause;
 import io.awsposture.control.Scene;
+import io.awsposture.observe.Observed;
+import io.awsposture.services.organizations.Organization;
+import java.time.Duration;
+import java.time.Instant;
 import java.util.Map;
 import java.util.Optional;
 
@@ -9,13 +14,19 @@ import java.util.Optional;
  *
  * @param kmsKey the ARN of a key or an alias
  * @param furtherCopy another trail records management events already, or may
+ * @param awaited until when a trail of the account's organization may yet show; empty: it would
+ *     show
  */
 public record NewTrail(
     Delivery delivery,
     Optional<String> kmsKey,
     boolean validated,
     Map<String, String> tags,
-    boolean furtherCopy) {
+    boolean furtherCopy,
+    Optional<Instant> awaited) {
+  /** An account that joined an organization sees its trail late. */
+  private static final Duration SHOWS_WITHIN = Duration.ofHours(24);
+
   /** A trail to be made, with unchangeable tags. */
   public NewTrail {
     tags = Map.copyOf(tags);
@@ -32,7 +43,22 @@ public record NewTrail(
         wanted.kmsKeyArn(),
         wanted.logFileValidation(),
         scene.tags(),
-        trails.mayRecordAlready());
+        trails.mayRecordAlready(),
+        Optional.of(scene.firstSeen().plus(SHOWS_WITHIN)).filter(scene.now()::isBefore));
+  }
+
+  /** Why it is not made yet; an account that stands alone waits for nothing. */
+  Optional<String> organizationObstacle(Observed<Optional<Organization>> organization) {
+    String late =
+        "a trail of the organization may show late in an account that is new to it: waited for until "
+            + awaited.map(Instant::toString).orElse("");
+    return switch (organization) {
+      case Observed.Known<Optional<Organization>>(Optional<Organization> known) ->
+          known.map(_ -> late);
+      case Observed.Unknown<Optional<Organization>>(Cause cause) ->
+          Optional.of(
+              late + "; whether the account is in an organization is not known: " + cause.text());
+    };
   }
 
   /** It in a few words. */

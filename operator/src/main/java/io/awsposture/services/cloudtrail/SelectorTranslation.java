@@ -2,6 +2,8 @@ package io.awsposture.services.cloudtrail;
 
 import static java.util.Objects.requireNonNull;
 
+import io.awsposture.aws.Cause;
+import io.awsposture.aws.CauseException;
 import io.awsposture.services.cloudtrail.AdvancedSelector.Field;
 import io.awsposture.services.cloudtrail.BasicSelector.Data;
 import io.awsposture.services.cloudtrail.BasicSelector.Kind;
@@ -20,6 +22,10 @@ final class SelectorTranslation {
   private SelectorTranslation() {}
 
   static EventSelectors read(GetEventSelectorsResponse seen) {
+    // A trail has selectors of one kind at least: an answer without both says nothing.
+    if (!seen.hasEventSelectors() && !seen.hasAdvancedEventSelectors()) {
+      throw missing("event selectors");
+    }
     return new EventSelectors(
         seen.eventSelectors().stream().map(SelectorTranslation::basic).toList(),
         seen.advancedEventSelectors().stream().map(SelectorTranslation::advanced).toList());
@@ -58,7 +64,15 @@ final class SelectorTranslation {
         .build();
   }
 
+  private static CauseException missing(String what) {
+    return new CauseException(
+        new Cause.Broken("cloudtrail:GetEventSelectors: " + what + " are missing"));
+  }
+
   private static AdvancedSelector advanced(AdvancedEventSelector seen) {
+    if (!seen.hasFieldSelectors()) {
+      throw missing("field selectors");
+    }
     return new AdvancedSelector(
         Optional.ofNullable(seen.name()),
         seen.fieldSelectors().stream()

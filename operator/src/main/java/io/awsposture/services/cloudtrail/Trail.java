@@ -1,5 +1,8 @@
 package io.awsposture.services.cloudtrail;
 
+import io.awsposture.control.Judgement;
+import io.awsposture.control.Scene;
+import io.awsposture.plan.Steps;
 import java.util.Optional;
 
 /**
@@ -10,8 +13,9 @@ import java.util.Optional;
  * @param kmsKey the ARN of the key that encrypts its log files
  * @param validated it writes digests by which log files can be validated
  * @param customSelectors false: nobody gave it event selectors, so it has the default ones
- * @param ours its tags say that an operator made it. They are read only where a setting is off that
- *     a change would turn on; a trail whose tags were not read counts as somebody else's
+ * @param operator the id of the operator that made it, by its tag; empty where it has none. Tags
+ *     are read only where a setting is off that a change would turn on; a trail whose tags were not
+ *     read counts as somebody else's
  */
 public record Trail(
     String arn,
@@ -23,7 +27,7 @@ public record Trail(
     Optional<String> kmsKey,
     boolean validated,
     boolean customSelectors,
-    boolean ours) {
+    Optional<String> operator) {
 
   /** The account that made it: for an organization's trail the management account. */
   public String owner() {
@@ -36,7 +40,7 @@ public record Trail(
   }
 
   /** The same trail, its tags having been read. */
-  Trail tagged(boolean asOurs) {
+  Trail tagged(Optional<String> asOperator) {
     return new Trail(
         arn,
         name,
@@ -47,12 +51,31 @@ public record Trail(
         kmsKey,
         validated,
         customSelectors,
-        asOurs);
+        asOperator);
   }
 
-  /** Where the settings of a trail are judged that this account only sees. */
-  public String whereJudged() {
-    return "organization trail of account " + owner() + ": judged there";
+  /** True where the operator of this scene made it: another one's trail is somebody else's. */
+  boolean isOurs(Scene scene) {
+    return operator.filter(scene.operator()::equals).isPresent();
+  }
+
+  /**
+   * Changes are made in its home Region, where the account's AwsAccount does not leave that out.
+   */
+  Steps atHome(Scene scene, Steps steps) {
+    return scene
+        .regions()
+        .whyLeftOut(homeRegion, scene.homeRegion())
+        .map(why ->
+            Steps.blocked(
+                "trail %s can be changed in its home Region %s alone, which spec.regions leaves out: %s"
+                    .formatted(name, homeRegion, why)))
+        .orElseGet(() -> steps.in(homeRegion));
+  }
+
+  /** What is said of the settings of a trail that this account only sees. */
+  Judgement judgedAtItsOwner() {
+    return Judgement.judgedIn(owner(), "organization trail " + name);
   }
 
   /** Where it delivers its log files. */

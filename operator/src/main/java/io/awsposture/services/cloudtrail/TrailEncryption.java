@@ -19,29 +19,35 @@ import io.awsposture.services.cloudtrail.CloudTrailChanges.Encryption;
     why =
         "With a KMS key, reading the logs takes a permission of its own, beyond that to read the"
             + " bucket, and each use of it is recorded.")
-public final class TrailEncryption extends Control.OfResource<Trail> {
+public final class TrailEncryption extends Control.OfResource<TrailAndKey> {
 
   /** The control. */
   public TrailEncryption() {
-    super(CloudTrailReadings.TRAILS, CloudTrailChanges.ENCRYPT);
+    super(CloudTrailReadings.TRAILS_AND_KEYS, CloudTrailChanges.ENCRYPT);
   }
 
   @Override
-  public Judgement judge(Trail trail, Scene scene) {
+  public Judgement judge(TrailAndKey seen, Scene scene) {
+    Trail trail = seen.trail();
+    // A key that is switched off encrypts nothing and delivers nothing, but it is a key: AWS
+    // Security Hub passes it.
     return trail.isOwnedBy(scene.account())
         ? Judgement.passIf(trail.kmsKey().isPresent(), "no KMS key", "a KMS key")
-        : Judgement.notApplicable(trail.whereJudged());
+            .notes(seen.trouble().stream())
+        : trail.judgedAtItsOwner();
   }
 
   @Override
-  public Steps fix(Trail trail, Scene scene) {
-    return Steps.given(
+  public Steps fix(TrailAndKey seen, Scene scene) {
+    Trail trail = seen.trail();
+    return trail.atHome(
+        scene,
+        Steps.given(
             scene.desired().cloudTrail().kmsKeyArn(),
             "spec.cloudTrail.kmsKeyArn",
             key ->
                 Steps.of(
                     CloudTrailChanges.ENCRYPT.on(
-                        new Encryption(trail.delivery(), key, trail.ours()))))
-        .in(trail.homeRegion());
+                        new Encryption(trail.delivery(), key, trail.isOurs(scene))))));
   }
 }

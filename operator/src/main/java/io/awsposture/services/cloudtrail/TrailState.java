@@ -1,5 +1,6 @@
 package io.awsposture.services.cloudtrail;
 
+import io.awsposture.control.Scene;
 import io.awsposture.observe.Observed;
 import io.awsposture.services.cloudtrail.CloudTrailChanges.Selection;
 import java.util.Optional;
@@ -37,18 +38,40 @@ public record TrailState(Trail trail, Observed<Status> status, Observed<EventSel
     return status.map(Status::logging);
   }
 
+  /** True where it is known to select some management events. */
+  public boolean selectsManagement() {
+    return selectors.map(EventSelectors::selectManagement).isKnown(true);
+  }
+
   /** True where it is known not to select all management events. */
   public boolean lacksEvents() {
     return selectors.map(EventSelectors::selectAllManagement).isKnown(false);
   }
 
   /** How it would select them besides all that it selects; empty where AWS does not allow it. */
-  public Optional<Selection> selection() {
+  public Optional<Selection> selection(Scene scene) {
     return selectors
         .ifKnown()
         .flatMap(now ->
             now.withAllManagement()
-                .map(all -> new Selection(trail.arn(), now.text(), all, trail.ours())));
+                .map(all -> new Selection(trail.arn(), now.text(), all, trail.isOurs(scene))));
+  }
+
+  /** True where a change besides starting it is wanted, whose risk hangs on who made it. */
+  boolean isFoundWanting() {
+    return !trail.multiRegion() || lacksEvents();
+  }
+
+  /** The same, its tags having been read. */
+  TrailState tagged(Optional<String> operator) {
+    return new TrailState(trail.tagged(operator), status, selectors);
+  }
+
+  /** It is known what it does, and it does it: log files reach their bucket once it is started. */
+  boolean canBeMended() {
+    return status.ifKnown().isPresent()
+        && selectors.ifKnown().isPresent()
+        && deliveryError().isEmpty();
   }
 
   /** Nothing is known to be wrong but that it was stopped: then starting it mends everything. */

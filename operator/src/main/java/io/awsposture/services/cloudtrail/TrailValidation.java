@@ -30,12 +30,14 @@ public final class TrailValidation extends Control.OfResource<Trail> {
   public Judgement judge(Trail trail, Scene scene) {
     return trail.isOwnedBy(scene.account())
         ? Judgement.passIf(trail.validated(), "no digests", "digests")
-        : Judgement.notApplicable(trail.whereJudged());
+        : trail.judgedAtItsOwner();
   }
 
   @Override
   public Steps fix(Trail trail, Scene scene) {
-    return Steps.of(CloudTrailChanges.VALIDATE.on(new Validation(trail.delivery(), trail.ours())))
-        .in(trail.homeRegion());
+    return trail.atHome(
+        scene,
+        Steps.of(
+            CloudTrailChanges.VALIDATE.on(new Validation(trail.delivery(), trail.isOurs(scene)))));
   }
 }

@@ -31,7 +31,7 @@ public final class DefaultGroupClosed extends Control.OfResource<SecurityGroup> 
   @Override
   public Judgement judge(SecurityGroup group, Scene scene) {
     if (!group.owner().equals(scene.account())) {
-      return Judgement.notApplicable("the group belongs to account " + group.owner());
+      return Judgement.judgedIn(group.owner(), "shared security groups");
     }
     // The rule by which members of the group reach each other counts too: AWS makes it by itself.
     boolean ingress = !group.ingress().isEmpty();

@@ -1,5 +1,6 @@
 package io.awsposture.services.ec2;
 
+import io.awsposture.control.Scene;
 import io.awsposture.observe.Observed;
 import io.awsposture.services.ec2.Ec2Changes.Encrypting;
 import io.awsposture.services.ec2.Ec2Changes.NewDefaultKey;
@@ -11,7 +12,7 @@ import java.util.stream.Stream;
  * How new EBS volumes and snapshots of a Region are encrypted.
  *
  * @param encrypted whether they are, where nobody says otherwise
- * @param key with which key
+ * @param key with which key; where they are encrypted, asked only where the baseline names one
  * @param sharing asked only where they are not encrypted; else none
  */
 public record EbsDefaults(boolean encrypted, Observed<DefaultKey> key, Observed<Sharing> sharing) {
@@ -34,17 +35,20 @@ public record EbsDefaults(boolean encrypted, Observed<DefaultKey> key, Observed<
   }
 
   /** This key as the default one. */
-  NewDefaultKey changedTo(String arn) {
+  NewDefaultKey changedTo(String arn, Scene scene) {
     boolean ofAws = key.then(DefaultKey::isOfAws).isKnown(true);
-    return new NewDefaultKey(keyName(), arn, ofAws, encrypted);
+    return new NewDefaultKey(keyName(), LaunchKey.of(arn, scene), ofAws, encrypted);
   }
 
   /** Encryption by default with this key, or else with the one that is the default now. */
-  Encrypting encrypting(Optional<String> named) {
+  Encrypting encrypting(Optional<String> named, Scene scene) {
     boolean willBeOfAws =
         named.map(DefaultKey::isOfAws).orElseGet(() -> key.then(DefaultKey::isOfAws).isKnown(true));
     return new Encrypting(
-        named.or(this::customerKey).filter(arn -> !DefaultKey.isOfAws(arn)),
+        named
+            .or(this::customerKey)
+            .filter(arn -> !DefaultKey.isOfAws(arn))
+            .map(arn -> LaunchKey.of(arn, scene)),
         willBeOfAws && sharing.isKnown(Sharing.NONE));
   }
 

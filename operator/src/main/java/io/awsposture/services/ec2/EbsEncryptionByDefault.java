@@ -6,9 +6,11 @@ import io.avaje.spi.ServiceProvider;
 import io.awsposture.aws.Cause;
 import io.awsposture.control.Control;
 import io.awsposture.control.ControlInfo;
+import io.awsposture.control.Desired;
 import io.awsposture.control.Judgement;
 import io.awsposture.control.Scene;
 import io.awsposture.observe.Observed;
+import io.awsposture.observe.Reading;
 import io.awsposture.plan.Steps;
 import java.util.Optional;
 
@@ -22,7 +24,13 @@ import java.util.Optional;
 public final class EbsEncryptionByDefault extends Control.OfAccount<EbsDefaults> {
   /** Found by {@code ServiceLoader}. */
   public EbsEncryptionByDefault() {
-    super(EbsReadings.DEFAULTS, Ec2Changes.SET_DEFAULT_KEY, Ec2Changes.ENABLE_ENCRYPTION);
+    super(EbsReadings.DEFAULTS_AND_KEY, Ec2Changes.SET_DEFAULT_KEY, Ec2Changes.ENABLE_ENCRYPTION);
+  }
+
+  /** Where volumes are encrypted and no key is asked for, it does not matter with which. */
+  @Override
+  public Reading<EbsDefaults> reading(Desired desired) {
+    return desired.ebsEncryption().kmsKeyArn().isPresent() ? reading() : EbsReadings.DEFAULTS;
   }
 
   @Override
@@ -46,8 +54,8 @@ public final class EbsEncryptionByDefault extends Control.OfAccount<EbsDefaults>
         .ebsEncryption()
         .kmsKeyArn()
         .map(key -> fixWith(key, seen, scene))
-        .orElseGet(
-            () -> Steps.of(Ec2Changes.ENABLE_ENCRYPTION.on(seen.encrypting(Optional.empty()))));
+        .orElseGet(() ->
+            Steps.of(Ec2Changes.ENABLE_ENCRYPTION.on(seen.encrypting(Optional.empty(), scene))));
   }
 
   /** The key first: enabling would encrypt with whichever is the default at that moment. */
@@ -64,10 +72,10 @@ public final class EbsEncryptionByDefault extends Control.OfAccount<EbsDefaults>
           Steps.blocked("whether the default key is " + key + " is not known: " + cause.text());
       case Observed.Known<Boolean>(Boolean used) ->
           Steps.none()
-              .when(!used, () -> Ec2Changes.SET_DEFAULT_KEY.on(seen.changedTo(key)))
+              .when(!used, () -> Ec2Changes.SET_DEFAULT_KEY.on(seen.changedTo(key, scene)))
               .when(
                   !seen.encrypted(),
-                  () -> Ec2Changes.ENABLE_ENCRYPTION.on(seen.encrypting(Optional.of(key))));
+                  () -> Ec2Changes.ENABLE_ENCRYPTION.on(seen.encrypting(Optional.of(key), scene)));
     };
   }
 }

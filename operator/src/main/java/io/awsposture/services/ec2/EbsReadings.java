@@ -2,6 +2,7 @@ package io.awsposture.services.ec2;
 
 import static java.util.Objects.requireNonNull;
 
+import io.awsposture.aws.Cause;
 import io.awsposture.observe.Observed;
 import io.awsposture.observe.Reader;
 import io.awsposture.observe.Reading;
@@ -51,12 +52,23 @@ public final class EbsReadings {
               (encrypted, sharing) ->
                   new Encryption(encrypted, sharing.orElse(Observed.known(Sharing.NONE))));
 
-  /**
-   * How new volumes and snapshots of the Region are encrypted. The key is asked for always: a
-   * baseline may name one, which no reading sees.
-   */
+  private static final Observed<DefaultKey> NOT_ASKED =
+      Observed.unknown(new Cause.NotYet("the default key was not asked for"));
+
+  /** How new volumes and snapshots of the Region are encrypted, and where they are not, the key. */
   public static final Reading<EbsDefaults> DEFAULTS =
       Reading.perRegion("defaults of EBS")
+          .from(
+              ENCRYPTION,
+              encryption -> !encryption.encrypted(),
+              DEFAULT_KEY.tolerated(),
+              (encryption, key) ->
+                  new EbsDefaults(
+                      encryption.encrypted(), key.orElse(NOT_ASKED), encryption.sharing()));
+
+  /** How new volumes and snapshots of the Region are encrypted, and with which key. */
+  public static final Reading<EbsDefaults> DEFAULTS_AND_KEY =
+      Reading.perRegion("defaults of EBS and the default key")
           .from(
               ENCRYPTION,
               DEFAULT_KEY.tolerated(),

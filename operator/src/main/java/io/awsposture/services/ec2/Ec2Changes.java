@@ -3,6 +3,7 @@ package io.awsposture.services.ec2;
 import io.awsposture.api.v1alpha1.Risk;
 import io.awsposture.plan.Write;
 import io.awsposture.services.kms.KmsReadings;
+import java.util.EnumSet;
 import java.util.Optional;
 import java.util.Set;
 
@@ -13,17 +14,21 @@ public final class Ec2Changes {
   /** Has new volumes and snapshot copies of the Region encrypted with another key. */
   public static final Write<NewDefaultKey> SET_DEFAULT_KEY =
       Write.<NewDefaultKey>of("ec2:ModifyEbsDefaultKmsKeyId", "kms:DescribeKey")
-          .risk(Set.of(Risk.ADDITIVE, Risk.ALTERS_FOREIGN, Risk.DISRUPTS), NewDefaultKey::risk)
+          .risks(Set.of(Risk.ADDITIVE, Risk.ALTERS_FOREIGN, Risk.DISRUPTS), NewDefaultKey::risks)
           .target(_ -> "EBS default key")
-          .turns(NewDefaultKey::before, NewDefaultKey::key)
+          .turns(NewDefaultKey::before, change -> change.key().arn())
           .costs(COST)
           .needs(
               KmsReadings.KEY_STATE_OF,
-              change -> Optional.of(change.key()),
+              change -> Optional.of(change.key().arn()),
               (state, _) -> state.whyNotUsable())
+          .needs(
+              KmsReadings.POLICY_OF,
+              change -> change.customerKey().filter(LaunchKey::isJudgeable).map(LaunchKey::arn),
+              (policy, change) -> change.key().obstacle(policy))
           .by((aws, change) ->
               aws.use(Ec2Readings.EC2)
-                  .modifyEbsDefaultKmsKeyId(request -> request.kmsKeyId(change.key())));
+                  .modifyEbsDefaultKmsKeyId(request -> request.kmsKeyId(change.key().arn())));
 
   /**
    * Has new volumes and snapshot copies of the Region encrypted; existing ones stay as they are. A
@@ -36,7 +41,13 @@ public final class Ec2Changes {
           .turns(_ -> "off", Encrypting::after)
           .costs(COST)
           .needs(
-              KmsReadings.KEY_STATE_OF, Encrypting::customerKey, (state, _) -> state.whyNotUsable())
+              KmsReadings.KEY_STATE_OF,
+              change -> change.customerKey().map(LaunchKey::arn),
+              (state, _) -> state.whyNotUsable())
+          .needs(
+              KmsReadings.POLICY_OF,
+              change -> change.customerKey().filter(LaunchKey::isJudgeable).map(LaunchKey::arn),
+              (policy, change) -> change.customerKey().flatMap(key -> key.obstacle(policy)))
           .by((aws, _) -> aws.use(Ec2Readings.EC2).enableEbsEncryptionByDefault(_ -> {}));
 
   private Ec2Changes() {}
@@ -48,16 +59,25 @@ public final class Ec2Changes {
    * @param ofAws whether AWS manages the present one
    * @param inUse whether volumes are encrypted by default already
    */
-  public record NewDefaultKey(String before, String key, boolean ofAws, boolean inUse) {
+  public record NewDefaultKey(String before, LaunchKey key, boolean ofAws, boolean inUse) {
+    /** The key to be, where it is not the one that AWS manages. */
+    private Optional<LaunchKey> customerKey() {
+      return Optional.of(key).filter(it -> !DefaultKey.isOfAws(it.arn()));
+    }
+
     /**
      * Whoever launches instances needs to be allowed to use a customer's key, so one that comes
-     * into use at once may stop launches.
+     * into use at once may stop launches; so may one whose policy nobody here can read.
      */
-    private Risk risk() {
+    private Set<Risk> risks() {
+      Set<Risk> risks = EnumSet.noneOf(Risk.class);
       if (!ofAws) {
-        return Risk.ALTERS_FOREIGN;
+        risks.add(Risk.ALTERS_FOREIGN);
       }
-      return inUse ? Risk.DISRUPTS : Risk.ADDITIVE;
+      if (inUse || customerKey().filter(it -> !it.isJudgeable()).isPresent()) {
+        risks.add(Risk.DISRUPTS);
+      }
+      return risks.isEmpty() ? Set.of(Risk.ADDITIVE) : risks;
     }
   }
 
@@ -69,13 +89,15 @@ public final class Ec2Changes {
    *     could not be read
    * @param harmless whether it will be done with the key that AWS manages and nothing is shared
    */
-  public record Encrypting(Optional<String> customerKey, boolean harmless) {
+  public record Encrypting(Optional<LaunchKey> customerKey, boolean harmless) {
     private Risk risk() {
-      return customerKey.isPresent() || harmless ? Risk.ADDITIVE : Risk.DISRUPTS;
+      return customerKey.map(LaunchKey::isJudgeable).orElse(harmless)
+          ? Risk.ADDITIVE
+          : Risk.DISRUPTS;
     }
 
     private String after() {
-      return customerKey.map(key -> "on, with " + key).orElse("on");
+      return customerKey.map(key -> "on, with " + key.arn()).orElse("on");
     }
   }
 }

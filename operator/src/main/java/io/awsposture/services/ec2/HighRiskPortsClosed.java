@@ -39,7 +39,7 @@ public final class HighRiskPortsClosed extends Control.OfResource<Exposure> {
   @Override
   public Judgement judge(Exposure seen, Scene scene) {
     if (!seen.group().owner().equals(scene.account())) {
-      return Judgement.notApplicable("the group belongs to account " + seen.group().owner());
+      return Judgement.judgedIn(seen.group().owner(), "shared security groups");
     }
     Set<Integer> blocked = new TreeSet<>(PORTS);
     blocked.addAll(scene.desired().exposure().additionalBlockedPorts());

@@ -50,7 +50,7 @@ public final class KmsReadings {
           .each(KEY_ARNS, (aws, arn) -> withRotation(aws, described(aws, arn)));
 
   /** The policy of a key, by the ARN of the key or of an alias of it. */
-  public static final Reading.Family<String, PolicyDocument> POLICY_OF =
+  public static final Reading.Family<String, KeyPolicy> POLICY_OF =
       Reading.perAccount("policy of KMS key", "kms:GetKeyPolicy", "kms:DescribeKey")
           .of(KmsReadings::policy);
 
@@ -124,14 +124,22 @@ public final class KmsReadings {
         .collect(Collectors.toUnmodifiableMap(Tag::tagKey, Tag::tagValue));
   }
 
-  private static PolicyDocument policy(Reader aws, String arn) {
+  private static KeyPolicy policy(Reader aws, String arn) {
     // GetKeyPolicy takes no alias, and answers nobody but the key's own account.
     String key = new KeyArn(arn).isAlias() ? metadata(aws, arn).arn() : arn;
-    return PolicyDocument.parse(
-        at(aws, arn).getKeyPolicy(request -> request.keyId(key).policyName("default")).policy());
+    return new KeyPolicy(
+        key,
+        PolicyDocument.parse(
+            at(aws, arn)
+                .getKeyPolicy(request -> request.keyId(key).policyName("default"))
+                .policy()));
   }
 
-  private static KeyState state(Reader aws, String arn) {
+  /**
+   * Whether a key can be encrypted with, by its ARN or that of an alias; AWS asks for {@code
+   * kms:DescribeKey}.
+   */
+  public static KeyState state(Reader aws, String arn) {
     return aws.unless("NotFoundException", () -> metadata(aws, arn))
         .map(key ->
             new KeyState(

@@ -14,7 +14,7 @@ import java.util.stream.Stream;
 
 /**
  * A resource policy, such as that of a bucket or a key, read far enough to say whether it lets an
- * AWS service do something (AWS IAM, "Policy evaluation logic").
+ * AWS service or one of its roles do something (AWS IAM, "Policy evaluation logic").
  *
  * <p>The answer is careful: a condition that is not understood makes an allowing statement not
  * count for sure, and a denying one not to be ruled out; both give {@link Decision#UNCERTAIN} where
@@ -49,8 +49,8 @@ public final class PolicyDocument {
     }
   }
 
-  /** Whether it lets the service do that. */
-  public Decision lets(ServiceRequest request) {
+  /** Whether it lets that be done. */
+  public Decision lets(PolicyRequest request) {
     Certainty denied = answered(request, false);
     Certainty allowed = answered(request, true);
     if (denied == Certainty.YES) {
@@ -63,7 +63,7 @@ public final class PolicyDocument {
     };
   }
 
-  private Certainty answered(ServiceRequest request, boolean byAllowing) {
+  private Certainty answered(PolicyRequest request, boolean byAllowing) {
     return Certainty.any(
         statements.stream().filter(statement -> statement.allows() == byAllowing),
         statement -> statement.concerns(request));
@@ -91,26 +91,25 @@ public final class PolicyDocument {
 
   private static Elements principals(JsonNode statement) {
     return statement.has("NotPrincipal")
-        ? new Elements(services(required(statement, "NotPrincipal")), true)
-        : new Elements(services(required(statement, "Principal")), false);
+        ? new Elements(names(required(statement, "NotPrincipal")), true)
+        : new Elements(names(required(statement, "Principal")), false);
   }
 
   /** Everybody is written {@code "*"} or {@code {"AWS": "*"}}, and services are part of that. */
-  private static List<String> services(JsonNode principal) {
+  private static List<String> names(JsonNode principal) {
     if (principal.isTextual()) {
       return texts(principal);
     }
     if (!principal.isObject()) {
       throw broken("a principal that is no object");
     }
-    List<String> services = new ArrayList<>();
-    if (principal.has("Service")) {
-      services.addAll(texts(required(principal, "Service")));
+    List<String> names = new ArrayList<>();
+    for (String kind : List.of("Service", "AWS")) {
+      if (principal.has(kind)) {
+        names.addAll(texts(required(principal, kind)));
+      }
     }
-    if (principal.has("AWS") && texts(required(principal, "AWS")).contains("*")) {
-      services.add("*");
-    }
-    return services;
+    return names;
   }
 
   private static List<Condition> conditions(JsonNode operators) {

@@ -1,6 +1,7 @@
 package io.awsposture.services.policy;
 
 import java.util.Collections;
+import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 
@@ -15,7 +16,8 @@ import java.util.TreeMap;
  *     something else than absent
  */
 public record ServiceRequest(
-    String service, String action, String resource, Map<String, String> context) {
+    String service, String action, String resource, Map<String, String> context)
+    implements PolicyRequest {
 
   /** A request with the keys that AWS sets in every request of a service. */
   public ServiceRequest {
@@ -26,5 +28,10 @@ public record ServiceRequest(
     known.put("aws:PrincipalServiceName", service);
     known.putAll(context);
     context = Collections.unmodifiableMap(known);
+  }
+
+  @Override
+  public List<String> names(boolean allowing) {
+    return List.of(service);
   }
 }

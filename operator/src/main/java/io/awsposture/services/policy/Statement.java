@@ -7,11 +7,12 @@ import java.util.List;
  *
  * @param actions patterns; negated: all actions but these
  * @param resources patterns; negated: all resources but these
- * @param services principals of services, {@code *} for everybody; negated: everybody but these
+ * @param principals services, ARNs and account ids, {@code *} for everybody; negated: everybody but
+ *     these
  */
 record Statement(
     boolean allows,
-    Elements services,
+    Elements principals,
     Elements actions,
     Elements resources,
     List<Condition> conditions) {
@@ -23,8 +24,16 @@ record Statement(
     }
 
     private Certainty contain(String asked, boolean ignoringCase) {
+      return containOneOf(List.of(asked), ignoringCase);
+    }
+
+    private Certainty containOneOf(List<String> asked, boolean ignoringCase) {
       Certainty listed =
-          Certainty.any(values.stream(), value -> Wildcards.match(value, asked, ignoringCase));
+          Certainty.any(
+              asked.stream(),
+              one ->
+                  Certainty.any(
+                      values.stream(), value -> Wildcards.match(value, one, ignoringCase)));
       return negated ? listed.not() : listed;
     }
   }
@@ -34,9 +43,9 @@ record Statement(
   }
 
   /** Whether it speaks of this request. */
-  Certainty concerns(ServiceRequest request) {
-    return services
-        .contain(request.service(), true)
+  Certainty concerns(PolicyRequest request) {
+    return principals
+        .containOneOf(request.names(allows || principals.negated()), true)
         .and(actions.contain(request.action(), true))
         .and(resources.contain(request.resource(), false))
         .and(

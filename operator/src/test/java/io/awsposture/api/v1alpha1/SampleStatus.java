@@ -71,6 +71,7 @@ final class SampleStatus {
         "awsposture-3f2504e04f8941d39a0c0305e82c3301",
         "2026-11-22T06:00:00Z",
         now,
+        now,
         IntStream.range(0, 10)
             .mapToObj(i ->
                 new MendedSetting(

@@ -2,6 +2,7 @@ package io.awsposture.services.cloudtrail;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.awsposture.services.kms.KeyPolicy;
 import io.awsposture.services.policy.PolicyDocument;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
@@ -44,17 +45,22 @@ class DeliveryTest {
   @Test
   void theStatementsThatAwsDocumentsSuffice() {
     assertThat(delivery.digestObstacle(policy(ACL, ALL_LOGS))).isEmpty();
-    assertThat(delivery.keyObstacle(KEY, PolicyDocument.parse(document(ENCRYPT, DESCRIBE))))
-        .isEmpty();
+    assertThat(delivery.keyObstacle(KEY, keyPolicy(ENCRYPT, DESCRIBE))).isEmpty();
   }
 
   @Test
   void aBucketWithoutPolicyLetsNothing() {
     assertThat(delivery.bucketObstacle(Optional.empty()))
+        .as("all that is missing at once")
         .contains(
             "add a statement to the policy of bucket org-trail that allows s3:GetBucketAcl on"
                 + " arn:aws-cn:s3:::org-trail to cloudtrail.amazonaws.com, with aws:SourceArn "
-                + TRAIL);
+                + TRAIL
+                + "; "
+                + delivery.bucketObstacle(policy(ACL)).orElseThrow());
+    assertThat(delivery.digestObstacle(policy(ACL)))
+        .as("one statement serves log files and digests")
+        .isEqualTo(delivery.bucketObstacle(policy(ACL)));
   }
 
   @Test
@@ -126,15 +132,46 @@ class DeliveryTest {
 
   @Test
   void theKeyMustLetEncryptAndDescribe() {
-    assertThat(delivery.keyObstacle(KEY, PolicyDocument.parse(document(DESCRIBE))))
+    assertThat(delivery.keyObstacle(KEY, keyPolicy(DESCRIBE)))
         .contains(
             "add a statement to the policy of key "
                 + KEY
                 + " that allows kms:GenerateDataKey* on * to cloudtrail.amazonaws.com, with"
                 + " aws:SourceArn "
                 + TRAIL);
-    assertThat(delivery.keyObstacle(KEY, PolicyDocument.parse(document(ENCRYPT))))
+    assertThat(delivery.keyObstacle(KEY, keyPolicy(ENCRYPT)))
         .hasValueSatisfying(text -> assertThat(text).contains("kms:DescribeKey"));
+  }
+
+  @Test
+  void theKeysPolicyMaySpeakOfTheKeyThatAnAliasStandsFor() {
+    String alias = "arn:aws-cn:kms:cn-north-1:999988887777:alias/trail";
+    String encrypt = ENCRYPT.replace("\"Resource\":\"*\"", "\"Resource\":\"" + KEY + "\"");
+    String describe = DESCRIBE.replace("\"Resource\":\"*\"", "\"Resource\":\"" + KEY + "\"");
+
+    assertThat(encrypt).contains(KEY);
+    assertThat(delivery.keyObstacle(alias, keyPolicy(encrypt, describe))).isEmpty();
+    assertThat(
+            delivery.keyObstacle(
+                alias,
+                new KeyPolicy(KEY + "-other", PolicyDocument.parse(document(encrypt, describe)))))
+        .hasValueSatisfying(
+            text -> assertThat(text).contains(alias, "kms:GenerateDataKey*", "kms:DescribeKey"));
+  }
+
+  @Test
+  void keyAndBucketMustBeInOneRegion() {
+    assertThat(delivery.regionObstacle(KEY, "cn-north-1")).isEmpty();
+    assertThat(delivery.regionObstacle(KEY, "cn-northwest-1"))
+        .contains(
+            "key "
+                + KEY
+                + " is in cn-north-1 and bucket org-trail in cn-northwest-1: name a key of the"
+                + " bucket's Region");
+  }
+
+  private static KeyPolicy keyPolicy(String... statements) {
+    return new KeyPolicy(KEY, PolicyDocument.parse(document(statements)));
   }
 
   private static Optional<PolicyDocument> policy(String... statements) {

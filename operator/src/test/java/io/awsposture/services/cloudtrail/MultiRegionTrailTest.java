@@ -34,6 +34,7 @@ import io.awsposture.services.cloudtrail.CloudTrailChanges.OneRegion;
 import io.awsposture.services.cloudtrail.CloudTrailChanges.Selection;
 import io.awsposture.services.cloudtrail.CloudTrailChanges.Stopped;
 import io.awsposture.services.cloudtrail.TrailState.Status;
+import java.util.Arrays;
 import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -120,7 +121,7 @@ class MultiRegionTrailTest {
     Inventory<TrailState> seen =
         new Inventory<>(Map.of(own("odd").arn(), Observed.unknown(broken)));
 
-    assertThat(control.judge(new AccountTrails(seen, false), scene()))
+    assertThat(control.judge(new AccountTrails(seen), scene()))
         .isInstanceOfSatisfying(
             Unknown.class, unknown -> assertThat(unknown.cause()).isEqualTo(broken));
   }
@@ -169,7 +170,8 @@ class MultiRegionTrailTest {
         .containsExactly(
             "policy of bucket org-trail",
             "state of KMS key " + Trails.KEY,
-            "policy of KMS key " + Trails.KEY);
+            "policy of KMS key " + Trails.KEY,
+            "Region of bucket org-trail");
     assertThat(steps.changes().getLast().risk()).isEqualTo(Risk.RESTORE);
   }
 
@@ -191,7 +193,8 @@ class MultiRegionTrailTest {
                 Optional.empty(),
                 false,
                 Map.of("awsposture-operator", "op"),
-                false));
+                false,
+                Optional.empty()));
     assertThat(CREATE.on(trail).preconditions()).hasSize(1);
   }
 
@@ -207,20 +210,31 @@ class MultiRegionTrailTest {
 
   @Test
   void aFurtherCopyOfManagementEventsNeedsConsentToItsCost() {
-    assertThat(riskOfCreating(logging(inOneRegion(own("regional"))))).isEqualTo(Risk.COSTS);
-    assertThat(riskOfCreating(selecting(WRITES, own("writes")))).isEqualTo(Risk.COSTS);
-    assertThat(
-            riskOfCreating(
-                new TrailState(
-                    inOneRegion(own("dark")),
-                    Observed.unknown(REFUSED),
-                    Observed.unknown(REFUSED))))
-        .isEqualTo(Risk.COSTS);
-    assertThat(riskOfCreating(selecting(DATA_ONLY, own("data")))).isEqualTo(Risk.ADDITIVE);
-    assertThat(riskOfCreating(stopped(inOneRegion(own("old"))))).isEqualTo(Risk.ADDITIVE);
-    assertThat(
-            control.fix(new AccountTrails(inventory(), true), scene()).changes().getFirst().risk())
-        .isEqualTo(Risk.COSTS);
+    TrailState dark =
+        new TrailState(
+            inOneRegion(own("dark")), Observed.unknown(REFUSED), Observed.unknown(REFUSED));
+    TrailState theirs = selecting(WRITES, of(Trails.ORGANIZATION, "org"));
+    TrailState theirData = selecting(DATA_ONLY, of(Trails.ORGANIZATION, "org"));
+
+    assertThat(riskOfCreating(dark)).isEqualTo(Risk.COSTS);
+    assertThat(riskOfCreating(theirs)).isEqualTo(Risk.COSTS);
+    assertThat(riskOfCreating(theirData)).isEqualTo(Risk.ADDITIVE);
+    AccountTrails notListed = new AccountTrails(inventory(), Observed.unknown(REFUSED));
+    assertThat(control.fix(notListed, scene()).changes().getFirst().risk()).isEqualTo(Risk.COSTS);
+  }
+
+  @Test
+  void whereTheHomeRegionHasFiveTrailsAPersonMustMakeRoom() {
+    TrailState[] five = new TrailState[5];
+    for (int i = 0; i < five.length; i++) {
+      five[i] = stopped(of(Trails.ORGANIZATION, "org" + i));
+    }
+
+    assertThat(fix(five).changes()).isEmpty();
+    assertThat(fix(five).obstacle())
+        .contains(
+            "delete a trail that us-east-1 shows and nobody needs: it has as many as AWS allows");
+    assertThat(fix(Arrays.copyOf(five, 4)).changes()).isNotEmpty();
   }
 
   @Test
@@ -251,12 +265,15 @@ class MultiRegionTrailTest {
 
   @Test
   void whatWeMadeMayBeAltered() {
-    TrailState state =
-        new TrailState(ours(inOneRegion(own("posture"))), status(true), Observed.known(WRITES));
+    Trail posture = inOneRegion(own("posture"));
+    Trail ofAnother = posture.tagged(Optional.of("another-operator"));
 
-    assertThat(fix(state).changes())
+    assertThat(fix(new TrailState(ours(posture), status(true), Observed.known(WRITES))).changes())
         .extracting(Change::risk)
         .containsExactly(Risk.ADDITIVE, Risk.ADDITIVE);
+    assertThat(fix(new TrailState(ofAnother, status(true), Observed.known(WRITES))).changes())
+        .extracting(Change::risk)
+        .containsExactly(Risk.ALTERS_FOREIGN, Risk.ALTERS_FOREIGN);
   }
 
   @Test
@@ -288,27 +305,6 @@ class MultiRegionTrailTest {
     assertThat(fix(stopped(own("audit")), stopped(own("posture"))).changes())
         .extracting(Change::target)
         .containsExactly(own("posture").arn());
-  }
-
-  @Test
-  void othersTrailsThatLackMoreThanAStartStayAsTheyAre() {
-    TrailState intoTheVoid =
-        new TrailState(
-            own("old"),
-            Observed.known(new Status(false, Optional.of("NoSuchBucket"))),
-            Observed.known(EventSelectors.DEFAULT));
-    TrailState stoppedData = new TrailState(own("data"), status(false), Observed.known(DATA_ONLY));
-
-    assertThat(
-            fix(
-                    intoTheVoid,
-                    stoppedData,
-                    stopped(inOneRegion(own("regional"))),
-                    stopped(of(Trails.ORGANIZATION, "org")),
-                    stopped(of(Trails.ORGANIZATION, "posture")))
-                .changes())
-        .extracting(Change::action)
-        .containsExactly("cloudtrail:CreateTrail", "cloudtrail:StartLogging");
   }
 
   @Test
@@ -344,7 +340,7 @@ class MultiRegionTrailTest {
   }
 
   private static AccountTrails trails(TrailState... states) {
-    return new AccountTrails(inventory(states), false);
+    return new AccountTrails(inventory(states));
   }
 
   private static Inventory<TrailState> inventory(TrailState... states) {

@@ -33,8 +33,7 @@ class TrailValidationTest {
   @Test
   void theTrailOfTheOrganizationIsJudgedAtItsOwner() {
     assertThat(control.judge(bare(of(Trails.ORGANIZATION, "org")), scene()))
-        .isEqualTo(
-            Judgement.notApplicable("organization trail of account 999988887777: judged there"));
+        .isEqualTo(Judgement.judgedIn("999988887777", "organization trail org"));
   }
 
   @Test

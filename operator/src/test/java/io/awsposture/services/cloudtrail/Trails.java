@@ -27,7 +27,7 @@ final class Trails {
         Optional.of(KEY),
         true,
         false,
-        false);
+        Optional.empty());
   }
 
   static Trail own(String name) {
@@ -35,7 +35,7 @@ final class Trails {
   }
 
   static Trail ours(Trail trail) {
-    return trail.tagged(true);
+    return trail.tagged(Optional.of("op"));
   }
 
   static Trail inOneRegion(Trail trail) {
@@ -49,7 +49,7 @@ final class Trails {
         trail.kmsKey(),
         trail.validated(),
         trail.customSelectors(),
-        trail.ours());
+        trail.operator());
   }
 
   static Trail at(String region, Trail trail) {
@@ -63,7 +63,7 @@ final class Trails {
         trail.kmsKey(),
         trail.validated(),
         trail.customSelectors(),
-        trail.ours());
+        trail.operator());
   }
 
   static Trail bare(Trail trail) {
@@ -77,7 +77,7 @@ final class Trails {
         Optional.empty(),
         false,
         trail.customSelectors(),
-        trail.ours());
+        trail.operator());
   }
 
   static TrailState logging(Trail trail) {

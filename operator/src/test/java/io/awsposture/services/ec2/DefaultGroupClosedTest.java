@@ -51,7 +51,7 @@ class DefaultGroupClosedTest {
   @Test
   void leavesGroupsOfOtherAccountsToThem() {
     assertThat(control.judge(group("999988887777", List.of(AMONG_MEMBERS), true), SCENE))
-        .isEqualTo(Judgement.notApplicable("the group belongs to account 999988887777"));
+        .isEqualTo(Judgement.judgedIn("999988887777", "shared security groups"));
   }
 
   @Test

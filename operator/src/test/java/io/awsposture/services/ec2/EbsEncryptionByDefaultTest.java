@@ -13,6 +13,7 @@ import io.awsposture.observe.Observed;
 import io.awsposture.plan.Change;
 import io.awsposture.plan.Steps;
 import java.time.Instant;
+import java.util.EnumSet;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
@@ -168,7 +169,7 @@ class EbsEncryptionByDefaultTest {
     assertThat(change.after()).isEqualTo("on, with " + OTHER_KEY);
     assertThat(change.preconditions())
         .extracting(precondition -> precondition.reading().name())
-        .containsExactly("state of KMS key " + OTHER_KEY);
+        .containsExactly("state of KMS key " + OTHER_KEY, "policy of KMS key " + OTHER_KEY);
     assertThat(control.judge(seen, SCENE)).isEqualTo(Judgement.fail("off", "on"));
   }
 
@@ -196,7 +197,7 @@ class EbsEncryptionByDefaultTest {
         .allSatisfy(change ->
             assertThat(change.preconditions())
                 .extracting(precondition -> precondition.reading().name())
-                .containsExactly("state of KMS key " + KEY))
+                .containsExactly("state of KMS key " + KEY, "policy of KMS key " + KEY))
         .noneMatch(Change::isValidatedByAws);
     assertThat(control.judge(seen, scene(KEY)).remarks().notes())
         .singleElement()
@@ -223,8 +224,11 @@ class EbsEncryptionByDefaultTest {
     Steps steps = control.fix(on(key(OTHER_KEY)), scene(KEY));
 
     assertThat(steps.changes())
-        .extracting(Change::action, Change::risk)
-        .containsExactly(tuple("ec2:ModifyEbsDefaultKmsKeyId", Risk.ALTERS_FOREIGN));
+        .extracting(Change::action, Change::risks)
+        .containsExactly(
+            tuple("ec2:ModifyEbsDefaultKmsKeyId", EnumSet.of(Risk.ALTERS_FOREIGN, Risk.DISRUPTS)));
+    assertThat(control.fix(off(key(OTHER_KEY)), scene(KEY)).changes().getFirst().risks())
+        .containsExactly(Risk.ALTERS_FOREIGN);
   }
 
   @Test
@@ -232,6 +236,30 @@ class EbsEncryptionByDefaultTest {
     assertThat(control.fix(on(OF_AWS), scene(KEY)).changes())
         .extracting(Change::action, Change::risk)
         .containsExactly(tuple("ec2:ModifyEbsDefaultKmsKeyId", Risk.DISRUPTS));
+  }
+
+  @Test
+  void aKeyWhosePolicyNobodyHereCanReadMayStopLaunches() {
+    String central = "arn:aws:kms:eu-west-1:999988887777:key/1234";
+    Steps steps = control.fix(off(OF_AWS), scene(central));
+
+    assertThat(steps.changes())
+        .extracting(Change::action, Change::risks)
+        .containsExactly(
+            tuple("ec2:ModifyEbsDefaultKmsKeyId", EnumSet.of(Risk.DISRUPTS)),
+            tuple("ec2:EnableEbsEncryptionByDefault", EnumSet.of(Risk.DISRUPTS)));
+    assertThat(steps.changes())
+        .allSatisfy(change ->
+            assertThat(change.preconditions())
+                .extracting(precondition -> precondition.reading().name())
+                .containsExactly("state of KMS key " + central));
+    assertThat(enabling(off(key(central)), SCENE).risk()).isEqualTo(Risk.DISRUPTS);
+  }
+
+  @Test
+  void theDefaultKeyIsAskedForOnlyWhereItMatters() {
+    assertThat(control.reading(SCENE.desired())).isEqualTo(EbsReadings.DEFAULTS);
+    assertThat(control.reading(scene(KEY).desired())).isEqualTo(EbsReadings.DEFAULTS_AND_KEY);
   }
 
   @Test

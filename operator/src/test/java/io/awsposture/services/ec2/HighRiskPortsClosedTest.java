@@ -192,7 +192,7 @@ class HighRiskPortsClosedTest {
             Map.of());
 
     assertThat(control.judge(shared, SCENE))
-        .isEqualTo(Judgement.notApplicable("the group belongs to account 999988887777"));
+        .isEqualTo(Judgement.judgedIn("999988887777", "shared security groups"));
   }
 
   @Test
