@@ -38,6 +38,9 @@ final class Run {
   private History history;
   private Optional<Session> session = Optional.empty();
 
+  /** What is to leave at its turn. */
+  private volatile Optional<Planned> leaving = Optional.empty();
+
   /** Why the last write did not leave when its turn had come; written by its own thread. */
   private volatile Optional<Closed> withheld = Optional.empty();
 
@@ -136,11 +139,6 @@ final class Run {
     }
     boolean counted = false;
     try {
-      // Looking again took its time: whether we may is asked last, right before the write.
-      closed = permit.closed();
-      if (closed.isPresent()) {
-        return closed;
-      }
       Optional<Made> record = write(planned, fresh);
       if (record.isEmpty()) {
         return withheld;
@@ -161,11 +159,14 @@ final class Run {
   }
 
   /**
-   * Asked on the write's own thread when its turn under the limits has come, which may take minutes
-   * where AWS throttles: what was permitted before the wait may be forbidden by now.
+   * Asked on the write's own thread when its turn under the limits has come. Looking again took its
+   * time, and the wait may take minutes where AWS throttles: whether we may is asked last of all.
    */
   private Optional<String> lastWord() {
     withheld = permit.closed();
+    if (withheld.isEmpty()) {
+      leaving.ifPresent(progress::begins);
+    }
     return withheld.map(Closed::words);
   }
 
@@ -173,7 +174,7 @@ final class Run {
   private Optional<Made> write(Planned planned, Change fresh) {
     Session in = session.orElseThrow().in(planned.region());
     withheld = Optional.empty();
-    progress.begins(planned);
+    leaving = Optional.of(planned);
     Optional<Failure> failure =
         Patience.call(
             fresh, permit, () -> Uninterrupted.call(() -> Failure.of(() -> fresh.carryOut(in))));

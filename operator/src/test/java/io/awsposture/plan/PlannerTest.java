@@ -15,11 +15,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.awsposture.api.v1alpha1.Mode;
 import io.awsposture.api.v1alpha1.Risk;
 import io.awsposture.api.v1alpha1.Severity;
-import io.awsposture.aws.Cause;
 import io.awsposture.control.Finding;
 import io.awsposture.evaluate.ControlResult;
 import io.awsposture.evaluate.Evaluation;
-import io.awsposture.observe.Reading;
 import io.awsposture.plan.Hold.Kind;
 import io.awsposture.resolve.EffectiveBaseline.Asked;
 import io.awsposture.samples.SampleControls.AlarmOn;
@@ -36,11 +34,8 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
-/** Order, modes, consent, steps and preconditions. */
+/** Order, modes, consent and steps. */
 class PlannerTest {
-  private static final Reading<Boolean> KEY_IS_THERE =
-      Reading.perAccount("key", "door:DescribeKey").by(_ -> true);
-
   @Test
   void theWorstComesFirstThenTheCataloguesOrder() {
     Asked raised =
@@ -158,58 +153,6 @@ class PlannerTest {
   }
 
   @Test
-  void aMetPreconditionLetsTheChangeGo() {
-    assertThat(holds(withKey(new Seen().in(REGION, KEY_IS_THERE, true), false))).isEmpty();
-  }
-
-  @Test
-  void aMissingPreconditionHoldsItAndSaysWhatToAdd() {
-    Plan plan = withKey(new Seen().in(REGION, KEY_IS_THERE, false), true);
-
-    assertThat(holds(plan)).containsExactly(Kind.PRECONDITION);
-    assertThat(words(plan)).isEqualTo("hang the key on its hook");
-  }
-
-  @Test
-  void aPreconditionThatCannotBeReadHoldsItUnlessAwsLooksItself() {
-    Seen unread = new Seen().unknown(REGION, KEY_IS_THERE, new Cause.Denied("door:Key", ""));
-
-    Plan held = withKey(unread, false);
-
-    assertThat(holds(held)).containsExactly(Kind.PRECONDITION);
-    assertThat(words(held))
-        .isEqualTo("key must be known before and is not: denied: allow door:Key to the role used");
-    assertThat(holds(withKey(unread, true))).isEmpty();
-  }
-
-  @Test
-  void aPreconditionThatCannotBeJudgedHoldsItsChangeAndNoOther() {
-    Change broken =
-        write("door:Shut", Risk.RESTORE)
-            .needs(
-                KEY_IS_THERE,
-                _ -> true,
-                (_, _) -> {
-                  throw new IllegalStateException("no such hook");
-                })
-            .by((_, _) -> {})
-            .on("it");
-    Seen seen = new Seen().in(REGION, KEY_IS_THERE, true);
-
-    Plan plan =
-        plan(
-            History.none(NOW),
-            seen,
-            NOW,
-            failing(enforced(new DoorShut()), broken),
-            failing(enforced(new AlarmOn()), change("alarm:SwitchOn", Risk.RESTORE)));
-
-    assertThat(holds(plan)).containsExactly(Kind.PRECONDITION);
-    assertThat(words(plan)).contains("key could not be judged", "no such hook");
-    assertThat(plan.due()).hasSize(1);
-  }
-
-  @Test
   void aFixThatCannotDescribeItselfIsAnObstacleForItsFindingAlone() {
     Change nameless =
         Write.<String>of("door:Shut")
@@ -228,40 +171,6 @@ class PlannerTest {
 
     assertThat(plan.due()).extracting(it -> it.change().action()).containsExactly("alarm:SwitchOn");
     assertThat(plan.obstacles().values()).singleElement().asString().contains("no name");
-  }
-
-  @Test
-  void whatIsMissingShowsBeforeModeAndConsentAllowAChange() {
-    Change keyed = keyed(REGION);
-    Seen missing = new Seen().in(REGION, KEY_IS_THERE, false);
-    ControlResult observed = failing(asked(new DoorShut(), Mode.OBSERVE), keyed);
-    ControlResult unconsented =
-        failing(enforced(new DoorShut()), change("door:Replace", Risk.COSTS), keyed);
-
-    for (ControlResult result : List.of(observed, unconsented)) {
-      Plan plan = plan(History.none(NOW), missing, NOW, result);
-      assertThat(holds(plan)).doesNotContain(Kind.PRECONDITION);
-      assertThat(plan.obstacles().values()).containsExactly("hang the key on its hook");
-
-      Seen met = new Seen().in(REGION, KEY_IS_THERE, true);
-      assertThat(plan(History.none(NOW), met, NOW, result).obstacles()).isEmpty();
-    }
-  }
-
-  @Test
-  void whatAChangeLacksItselfHidesNothingThatLaterStepsLack() {
-    Seen missing = new Seen().in(REGION, KEY_IS_THERE, false).in("us-east-1", KEY_IS_THERE, false);
-
-    Plan plan =
-        plan(
-            History.none(NOW),
-            missing,
-            NOW,
-            failing(enforced(new DoorShut()), keyed(REGION), keyed("us-east-1")));
-
-    assertThat(holds(plan)).containsExactly(Kind.PRECONDITION, Kind.EARLIER_STEP);
-    assertThat(plan.obstacles()).isEmpty();
-    assertThat(missing.asked()).containsExactly("key in " + REGION);
   }
 
   @Test
@@ -285,40 +194,6 @@ class PlannerTest {
             plan(failing(enforced(new DoorShut(), Risk.DISRUPTS, Risk.ALTERS_FOREIGN), change))
                 .due())
         .hasSize(1);
-  }
-
-  @Test
-  void aPreconditionIsReadWhereTheChangeIsMade() {
-    Change elsewhere =
-        write("door:Shut", Risk.RESTORE)
-            .needs(KEY_IS_THERE, _ -> true, (there, _) -> obstacle(there))
-            .by((_, _) -> {})
-            .on("it")
-            .in("us-east-1");
-    Seen seen = new Seen().in("us-east-1", KEY_IS_THERE, true);
-
-    Plan plan = plan(History.none(NOW), seen, NOW, failing(enforced(new DoorShut()), elsewhere));
-
-    assertThat(holds(plan)).isEmpty();
-    assertThat(plan.due().getFirst().region()).isEqualTo("us-east-1");
-    assertThat(plan.due().getFirst().finding().region()).isEqualTo(REGION);
-  }
-
-  @Test
-  void aPreconditionMayConcernSomeArgumentsOnly() {
-    Write<String> write =
-        write("door:Shut", Risk.RESTORE)
-            .needs(KEY_IS_THERE, name -> name.equals("front"), (there, _) -> obstacle(there))
-            .by((_, _) -> {});
-    Seen seen = new Seen().in(REGION, KEY_IS_THERE, false);
-    History history = History.none(NOW);
-
-    assertThat(
-            holds(plan(history, seen, NOW, failing(enforced(new DoorShut()), write.on("front")))))
-        .containsExactly(Kind.PRECONDITION);
-    assertThat(holds(plan(history, seen, NOW, failing(enforced(new DoorShut()), write.on("back")))))
-        .isEmpty();
-    assertThat(write.readActions()).containsExactly("door:DescribeKey");
   }
 
   @Test
@@ -392,31 +267,11 @@ class PlannerTest {
                 "set spec.door.colour in the baseline: without it this cannot be mended"));
   }
 
-  private static Change keyed(String region) {
-    return write("door:Shut", Risk.RESTORE)
-        .needs(KEY_IS_THERE, _ -> true, (there, _) -> obstacle(there))
-        .by((_, _) -> {})
-        .on(region)
-        .in(region);
-  }
-
-  private static Plan withKey(Seen seen, boolean validatedByAws) {
-    Write.Draft<String> draft =
-        write("door:Shut", Risk.RESTORE)
-            .needs(KEY_IS_THERE, _ -> true, (there, _) -> obstacle(there));
-    Change change = (validatedByAws ? draft.validatedByAws() : draft).by((_, _) -> {}).on("it");
-    return plan(History.none(NOW), seen, NOW, failing(enforced(new DoorShut()), change));
-  }
-
-  private static Optional<String> obstacle(boolean there) {
-    return there ? Optional.empty() : Optional.of("hang the key on its hook");
-  }
-
-  private static List<Kind> holds(Plan plan) {
+  static List<Kind> holds(Plan plan) {
     return heldBy(plan).map(Hold::kind).toList();
   }
 
-  private static String words(Plan plan) {
+  static String words(Plan plan) {
     return heldBy(plan).map(Hold::words).findFirst().orElseThrow();
   }
 
