@@ -22,10 +22,13 @@ from moto.config.responses import ConfigResponse  # noqa: E402
 from moto.core.responses import ActionResult  # noqa: E402
 from moto.ec2.responses import EC2Response  # noqa: E402
 from moto.guardduty.models import Detector  # noqa: E402
+from moto.iam.models import AccountSummary  # noqa: E402
 from moto.moto_server.werkzeug_app import (  # noqa: E402
     DomainDispatcherApplication,
     create_backend_app,
 )
+from moto.organizations.exceptions import AWSOrganizationsNotInUseException  # noqa: E402
+from moto.organizations.responses import OrganizationsResponse  # noqa: E402
 from moto.s3.responses import S3Response  # noqa: E402
 from werkzeug.serving import WSGIRequestHandler, run_simple  # noqa: E402
 
@@ -105,6 +108,16 @@ def describe_delivery_channel_status(self):
     )
 
 
+def account_summary(self):
+    """AWS tells of all credentials of the root user; moto of keys and MFA only. This one has a password."""
+    return stored_account_summary.fget(self) | {"AccountPasswordPresent": 1, "AccountSigningCertificatesPresent": 0}
+
+
+def effective_policy(self):
+    """moto does not know this operation, which an account without an organization is told so by."""
+    raise AWSOrganizationsNotInUseException
+
+
 def update_detector(self, *arguments, **named):
     """moto does not say when a detector was updated last; a new one is told from a used one by that."""
     stored_update_detector(self, *arguments, **named)
@@ -135,6 +148,9 @@ ConfigResponse.describe_configuration_recorders = describe_recorders
 stored_config_tags = ConfigResponse.list_tags_for_resource
 ConfigResponse.list_tags_for_resource = config_tags
 ConfigResponse.describe_delivery_channel_status = describe_delivery_channel_status
+stored_account_summary = AccountSummary.summary_map
+AccountSummary.summary_map = property(account_summary)
+OrganizationsResponse.describe_effective_policy = effective_policy
 stored_update_detector = Detector.update
 Detector.update = update_detector
 stored_bucket_answer = S3Response._bucket_response_get
@@ -160,10 +176,17 @@ def saying_what_is_missing(app):
         status, headers = began
         if status.startswith("404") and dict(headers).get("Content-Type", "").startswith("text/html"):
             return missing(environ, start_response)
-        start_response(status, headers)
+        start_response(status, [(name, kind_of(environ, value) if name.lower() == "content-type" else value) for name, value in headers])
         return body
 
     return answer
+
+
+def kind_of(environ, kind):
+    """moto calls many answers web pages. AWS never does, and the operator takes a page for what stood in its way."""
+    if not kind.startswith("text/html"):
+        return kind
+    return "text/xml" if "form-urlencoded" in environ.get("CONTENT_TYPE", "") else "application/x-amz-json-1.1"
 
 
 def missing(environ, start_response):

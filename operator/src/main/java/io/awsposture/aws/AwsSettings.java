@@ -21,10 +21,10 @@ public record AwsSettings(
     int attempts,
     int callsAtOnce) {
 
-  /** What suits AWS: 30 s a call, 10 s an attempt, 8 attempts, 128 calls at once. */
+  /** What suits AWS: 30 s a call, 10 s an attempt, 10 attempts, 128 calls at once. */
   public static AwsSettings defaults() {
     return new AwsSettings(
-        Optional.empty(), Duration.ofSeconds(30), Duration.ofSeconds(10), 8, 128);
+        Optional.empty(), Duration.ofSeconds(30), Duration.ofSeconds(10), 10, 128);
   }
 
   /** The same with one endpoint for every service. */

@@ -27,7 +27,7 @@ final class ClientMaker implements AutoCloseable {
    * here that is the limiter's part, which lets fewer new calls leave from then on.
    */
   private static final BackoffStrategy AFTER_THROTTLE =
-      BackoffStrategy.exponentialDelay(Duration.ofMillis(50), Duration.ofSeconds(1));
+      BackoffStrategy.exponentialDelay(Duration.ofMillis(25), Duration.ofSeconds(1));
 
   private final AwsSettings settings;
   private final SdkHttpClient http;

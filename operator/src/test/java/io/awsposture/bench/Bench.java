@@ -29,11 +29,20 @@ public final class Bench {
   /** The account of the operator's own identity. */
   static final String OPERATOR_ACCOUNT = "999999999999";
 
-  /** The most heap that the operator and the fleet may use, as the JVM is told. */
-  static final String OPERATOR_HEAP = "160m";
+  /** The most heap that an operator of one account may use, as the JVM is told. */
+  static final String ONE_ACCOUNT_HEAP = "128m";
+
+  private static final String FLEET_HEAP = "192m";
 
   private static final Duration DELAY = Duration.ofMillis(50);
   private static final int TIMES = 3;
+
+  /**
+   * Between scans of one account: they are a minute apart at least, and by then what the last one
+   * took of the operator's own limits is there again.
+   */
+  private static final Duration REST = Duration.ofSeconds(10);
+
   private static final int FLEET =
       Integer.parseInt(System.getenv().getOrDefault("BENCH_ACCOUNTS", "100"));
   private static final double THROTTLED = 0.3;
@@ -156,6 +165,7 @@ public final class Bench {
 
   private void scan(String what, RunningOperator operator) throws InterruptedException {
     say(what);
+    Thread.sleep(REST);
     aws.clearCalls();
     Duration cpu = operator.process().cpu();
     Duration wall = operator.scan();
@@ -171,7 +181,7 @@ public final class Bench {
   }
 
   private void fleet() throws Exception {
-    try (ChildProcess process = fleetOf(1)) {
+    try (ChildProcess process = fleetOf(1, ONE_ACCOUNT_HEAP)) {
       round("one account in one process, first scan", process, 1, false);
       round("one account, second scan", process, 1, true);
       Fleet.Round calm = round("one account, third scan", process, 1, true);
@@ -180,7 +190,7 @@ public final class Bench {
       throttling.remove();
       same("one account", calm.verdicts() + " ", throttled.verdicts() + " ");
     }
-    try (ChildProcess process = fleetOf(FLEET)) {
+    try (ChildProcess process = fleetOf(FLEET, FLEET_HEAP)) {
       round(FLEET + " accounts in one process, first scans", process, FLEET, false);
       Fleet.Round calm = round(FLEET + " accounts, second scans", process, FLEET, true);
       Rule throttling = aws.when(call()).throttle(THROTTLED, seed++);
@@ -191,12 +201,12 @@ public final class Bench {
     }
   }
 
-  private ChildProcess fleetOf(int accounts) {
+  private ChildProcess fleetOf(int accounts, String heap) {
     return new ChildProcess(
         List.of(
             Path.of(System.getProperty("java.home"), "bin", "java").toString(),
             "@" + ProjectRoot.resolve("operator/jvm.options"),
-            "-Xmx" + OPERATOR_HEAP,
+            "-Xmx" + heap,
             "-cp",
             System.getProperty("java.class.path"),
             Fleet.class.getName(),
@@ -210,6 +220,7 @@ public final class Bench {
   private Fleet.Round round(String what, ChildProcess process, int accounts, boolean signedIn)
       throws InterruptedException {
     say(what);
+    Thread.sleep(REST);
     aws.clearCalls();
     Duration cpu = process.cpu();
     Fleet.Round round = Fleet.Round.parse(process.answer("scan"));

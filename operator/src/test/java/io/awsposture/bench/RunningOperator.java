@@ -54,7 +54,7 @@ final class RunningOperator implements AutoCloseable {
             List.of(
                 Path.of(System.getProperty("java.home"), "bin", "java").toString(),
                 "@" + ProjectRoot.resolve("operator/jvm.options"),
-                "-Xmx" + Bench.OPERATOR_HEAP,
+                "-Xmx" + Bench.ONE_ACCOUNT_HEAP,
                 "-jar",
                 ProjectRoot.resolve("operator/target/quarkus-app/quarkus-run.jar").toString()),
             environment,

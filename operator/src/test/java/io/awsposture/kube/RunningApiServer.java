@@ -58,6 +58,8 @@ public final class RunningApiServer {
     Config config = Config.fromKubeconfig(kubeconfig().toFile());
     // A test wants the first answer, also when it is a refusal.
     config.setRequestRetryBackoffLimit(0);
+    // Deleting a thousand objects takes its time on a busy machine.
+    config.setRequestTimeout(60_000);
     this.client = new KubernetesClientBuilder().withConfig(config).build();
     while (!ready()) {
       pause(limit);
