@@ -162,7 +162,7 @@ count
 [ "$(look digest)" = "$untouched" ] || failed "a setting of the account is not what it was, in mode Observe."
 note "One more scan: zero writes by the operator's count, and every setting in AWS is as it was."
 
-tell "enforcing" "The team merges one line: mode Enforce. That is consent to restore and to add, not to alter what others made."
+tell "enforcing" "The team merges one line: mode Enforce. That is consent to restore and to add; a control may do more only where the baseline accepts it there, as for the trail here."
 before=$(field "$account" "$score_path")
 show kubectl patch -n "$namespace" "$baseline" --type merge -p '{"spec":{"mode":"Enforce"}}'
 note "A changed baseline is scanned and shown first; writes begin after the soak time ($soak here, 5 minutes by default)."

@@ -22,7 +22,7 @@ from moto.config.responses import ConfigResponse  # noqa: E402
 from moto.core.responses import ActionResult  # noqa: E402
 from moto.ec2.responses import EC2Response  # noqa: E402
 from moto.guardduty.models import Detector  # noqa: E402
-from moto.iam.models import AccountSummary  # noqa: E402
+from moto.iam.models import SERVICE_NAME_CONVERSION, AccountSummary  # noqa: E402
 from moto.moto_server.werkzeug_app import (  # noqa: E402
     DomainDispatcherApplication,
     create_backend_app,
@@ -136,6 +136,8 @@ def bucket_answer(self, bucket_name, querystring):
     return f"<PolicyStatus><IsPublic>{str(public).lower()}</IsPublic></PolicyStatus>"
 
 
+# The role that AWS Config has on AWS is spelled so.
+SERVICE_NAME_CONVERSION["config"] = "Config"
 # moto finds a trail to start or stop by its name only, AWS by its ARN as well.
 CloudTrailBackend.start_logging = lambda self, name: self.get_trail(name).start_logging()
 CloudTrailBackend.stop_logging = lambda self, name: self.get_trail(name).stop_logging()
