@@ -37,6 +37,8 @@ final class RunningOperator implements AutoCloseable {
     Map<String, String> environment = new HashMap<>(ChildProcess.environment(aws.toString()));
     environment.putAll(
         Map.of(
+            "MALLOC_ARENA_MAX",
+            "2",
             "KUBECONFIG",
             server.kubeconfig().toString(),
             "AWSPOSTURE_INSTALLATION",
@@ -54,7 +56,7 @@ final class RunningOperator implements AutoCloseable {
             List.of(
                 Path.of(System.getProperty("java.home"), "bin", "java").toString(),
                 "@" + ProjectRoot.resolve("operator/jvm.options"),
-                "-Xmx" + Bench.ONE_ACCOUNT_HEAP,
+                "-Xmx" + Bench.OPERATOR_HEAP,
                 "-jar",
                 ProjectRoot.resolve("operator/target/quarkus-app/quarkus-run.jar").toString()),
             environment,
