@@ -8,9 +8,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.awsposture.Scan;
 import io.awsposture.api.v1alpha1.AwsAccount;
-import io.awsposture.api.v1alpha1.AwsAccountSpec;
-import io.awsposture.api.v1alpha1.BaselineReference;
-import io.awsposture.api.v1alpha1.Mode;
 import io.awsposture.api.v1alpha1.Risk;
 import io.awsposture.apply.Closed;
 import io.awsposture.aws.Connection;
@@ -174,18 +171,7 @@ class AccountStateTest {
             .withGeneration(generation)
             .withAnnotations(request.isEmpty() ? Map.of() : Map.of(ScanRequest.SCAN, request))
             .build());
-    account.setSpec(
-        new AwsAccountSpec(
-            SampleBaseline.ACCOUNT,
-            "aws",
-            new BaselineReference("foundation", "security"),
-            null,
-            null,
-            null,
-            "10m",
-            Mode.ENFORCE,
-            false,
-            false));
+    account.setSpec(SampleSpec.of(SampleBaseline.ACCOUNT));
     return account;
   }
 }

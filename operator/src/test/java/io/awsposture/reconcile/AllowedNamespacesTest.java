@@ -5,9 +5,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.awsposture.OperatorConfig;
 import io.awsposture.api.v1alpha1.Access;
 import io.awsposture.api.v1alpha1.AwsAccount;
-import io.awsposture.api.v1alpha1.AwsAccountSpec;
-import io.awsposture.api.v1alpha1.BaselineReference;
-import io.awsposture.api.v1alpha1.Mode;
 import io.fabric8.kubernetes.api.model.ObjectMetaBuilder;
 import io.quarkus.runtime.configuration.DurationConverter;
 import io.smallrye.config.EnvConfigSource;
@@ -97,18 +94,7 @@ class AllowedNamespacesTest {
     AwsAccount account = new AwsAccount();
     account.setMetadata(
         new ObjectMetaBuilder().withName("payments-prod").withNamespace(namespace).build());
-    account.setSpec(
-        new AwsAccountSpec(
-            id,
-            "aws",
-            new BaselineReference("foundation", "security"),
-            new Access(readRole, null),
-            null,
-            null,
-            "10m",
-            Mode.ENFORCE,
-            false,
-            false));
+    account.setSpec(SampleSpec.of(id, new Access(readRole, null)));
     return account;
   }
 }

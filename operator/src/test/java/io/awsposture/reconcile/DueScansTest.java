@@ -5,9 +5,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.awsposture.OperatorConfig;
 import io.awsposture.api.v1alpha1.AwsAccount;
-import io.awsposture.api.v1alpha1.AwsAccountSpec;
-import io.awsposture.api.v1alpha1.BaselineReference;
-import io.awsposture.api.v1alpha1.Mode;
 import io.awsposture.plan.History;
 import io.awsposture.samples.SampleBaseline;
 import io.fabric8.kubernetes.api.model.ObjectMetaBuilder;
@@ -72,18 +69,7 @@ class DueScansTest {
     AwsAccount account = new AwsAccount();
     account.setMetadata(
         new ObjectMetaBuilder().withName(uid).withNamespace("security").withUid(uid).build());
-    account.setSpec(
-        new AwsAccountSpec(
-            SampleBaseline.ACCOUNT,
-            "aws",
-            new BaselineReference("foundation", "security"),
-            null,
-            null,
-            null,
-            "10m",
-            Mode.ENFORCE,
-            false,
-            false));
+    account.setSpec(SampleSpec.of(SampleBaseline.ACCOUNT));
     AccountState state =
         states.of(account, it -> new AccountState(it, History.none(NOW), -1, Optional.of(since)));
     state.resolved(account, Optional.of(SampleBaseline.of()), Optional.empty());

@@ -5,8 +5,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.sun.net.httpserver.HttpServer;
 import io.awsposture.api.v1alpha1.AwsAccount;
-import io.awsposture.api.v1alpha1.AwsAccountSpec;
-import io.awsposture.api.v1alpha1.BaselineReference;
 import io.awsposture.api.v1alpha1.Mode;
 import io.awsposture.apply.Closed;
 import io.awsposture.resolve.Baseline;
@@ -136,18 +134,7 @@ class KubernetesPermitTest {
             .withUid("u-1")
             .withGeneration(3L)
             .build());
-    account.setSpec(
-        new AwsAccountSpec(
-            "111122223333",
-            "aws",
-            new BaselineReference("foundation", null),
-            null,
-            null,
-            null,
-            "10m",
-            Mode.ENFORCE,
-            false,
-            false));
+    account.setSpec(SampleSpec.of("111122223333"));
     return account;
   }
 

@@ -304,21 +304,21 @@ class AccountConditionsTest {
     return AccountSample.change(id, "GuardDuty.1", "detector of " + id, hold);
   }
 
-  private static List<String> summary(AwsAccountStatus status) {
+  static List<String> summary(AwsAccountStatus status) {
     return status.conditions().stream()
         .map(it -> it.type() + "=" + ApiWord.of(it.status()) + " " + it.reason())
         .toList();
   }
 
-  private static Condition condition(AwsAccountStatus status, String type) {
+  static Condition condition(AwsAccountStatus status, String type) {
     return Conditions.find(status.conditions(), type).orElseThrow();
   }
 
-  private static String message(AwsAccountStatus status, String type) {
+  static String message(AwsAccountStatus status, String type) {
     return condition(status, type).message();
   }
 
-  private static Instant turned(AwsAccountStatus status, String type) {
+  static Instant turned(AwsAccountStatus status, String type) {
     return condition(status, type).lastTransitionTime();
   }
 }

@@ -1,19 +1,18 @@
 package io.awsposture.report;
 
+import static io.awsposture.report.AccountConditionsTest.message;
+import static io.awsposture.report.AccountConditionsTest.summary;
 import static io.awsposture.report.AccountSample.START;
 import static io.awsposture.report.AccountSample.held;
 import static io.awsposture.report.AccountSample.sample;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.awsposture.api.v1alpha1.ApiWord;
 import io.awsposture.api.v1alpha1.AwsAccountStatus;
-import io.awsposture.api.v1alpha1.Condition;
 import io.awsposture.api.v1alpha1.Mode;
 import io.awsposture.plan.Hold;
 import io.awsposture.plan.Planned;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.List;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -107,23 +106,5 @@ class EnforcementTest {
 
   private static Planned change(String id, Optional<Hold> hold) {
     return AccountSample.change(id, "GuardDuty.1", "detector of " + id, hold);
-  }
-
-  private static List<String> summary(AwsAccountStatus status) {
-    return status.conditions().stream()
-        .map(it -> it.type() + "=" + ApiWord.of(it.status()) + " " + it.reason())
-        .toList();
-  }
-
-  private static Condition condition(AwsAccountStatus status, String type) {
-    return Conditions.find(status.conditions(), type).orElseThrow();
-  }
-
-  private static String message(AwsAccountStatus status, String type) {
-    return condition(status, type).message();
-  }
-
-  private static Instant turned(AwsAccountStatus status, String type) {
-    return condition(status, type).lastTransitionTime();
   }
 }
