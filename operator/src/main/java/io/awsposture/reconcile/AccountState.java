@@ -5,6 +5,7 @@ import io.awsposture.api.v1alpha1.AwsAccount;
 import io.awsposture.plan.History;
 import io.awsposture.plan.Made;
 import io.awsposture.report.AccountView;
+import io.awsposture.report.FailingTime;
 import io.awsposture.report.Problem;
 import io.awsposture.resolve.EffectiveBaseline;
 import java.time.Duration;
@@ -29,6 +30,7 @@ final class AccountState {
   private long scannedGeneration;
   private Optional<Instant> nextScan;
   private Optional<String> handledScanRequest;
+  private FailingTime failingTime;
   private Optional<Duration> retry = Optional.empty();
   private long records;
   private long reported;
@@ -48,6 +50,7 @@ final class AccountState {
     this.scannedRevision = history.baselineRevision();
     this.scannedGeneration = scannedGeneration;
     this.nextScan = nextScan;
+    this.failingTime = FailingTime.of(account);
     this.handledScanRequest =
         Optional.ofNullable(account.getStatus())
             .flatMap(status -> Optional.ofNullable(status.lastHandledScanRequest()));
@@ -147,6 +150,11 @@ final class AccountState {
     records++;
   }
 
+  /** How long its controls have failed by now. */
+  synchronized void failed(FailingTime upToNow) {
+    failingTime = upToNow;
+  }
+
   /** How many changes were recorded so far. */
   synchronized long records() {
     return records;
@@ -212,6 +220,7 @@ final class AccountState {
         history,
         scannedGeneration,
         nextScan,
-        handledScanRequest);
+        handledScanRequest,
+        failingTime);
   }
 }

@@ -11,6 +11,7 @@ import io.awsposture.reconcile.AccountState.Wanted;
 import io.awsposture.report.AccountMetrics;
 import io.awsposture.report.ChangeLog;
 import io.awsposture.report.OperatorMeters;
+import io.awsposture.report.Repairs;
 import io.awsposture.resolve.Baseline;
 import io.awsposture.resolve.Resolution;
 import io.fabric8.kubernetes.client.KubernetesClient;
@@ -105,6 +106,7 @@ public class Scans {
     gone = isGone;
     ticker.scheduleWithFixedDelay(this::tick, 0, TICK.toMillis(), TimeUnit.MILLISECONDS);
     writeSwitch.watch(this::writesAreOn);
+    meters.scheduler(running::size, () -> states.due(clock.instant(), running::containsKey).size());
   }
 
   /** The switch is on again: whoever waited for it goes on, spread like after a start. */
@@ -233,6 +235,7 @@ public class Scans {
             live ->
                 state.problem().isPresent() || !resolve(account, live).revision().equals(revision));
     Instant start = clock.instant();
+    Repairs repairs = new Repairs(state.history());
     pipeline.scan(
         states.described(account, state),
         baselines,
@@ -241,6 +244,7 @@ public class Scans {
           @Override
           public void begins(Planned planned) {
             changeLog.begins(account, planned);
+            repairs.begins(planned);
           }
 
           @Override
@@ -257,6 +261,9 @@ public class Scans {
             // is not worth keeping.
             if (!stopping) {
               state.ended(wanted, scan);
+              if (scan instanceof Scan.Done done) {
+                repairs.in(done).forEach(it -> meters.repaired(it.control(), it.took()));
+              }
               meters.scanned(Duration.between(start, clock.instant()));
               schedule(state, scan, start);
             }

@@ -14,6 +14,7 @@ import io.awsposture.api.v1alpha1.PlanStatus;
 import io.awsposture.api.v1alpha1.PlannedChange;
 import io.awsposture.api.v1alpha1.RegionsStatus;
 import io.awsposture.api.v1alpha1.UnreadRegion;
+import io.awsposture.api.v1alpha1.Weakening;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -37,6 +38,9 @@ final class StatusFit {
 
   /** Mended settings remembered at most. */
   static final int MENDED = 100;
+
+  /** Weakenings listed at most. */
+  static final int WEAKENINGS = 20;
 
   /** An annotation's value may be long; its beginning is enough to know it again. */
   private static final int REQUEST = 128;
@@ -114,7 +118,11 @@ final class StatusFit {
         it.firstSeen(),
         it.soakUntil(),
         it.mended().stream().limit(room.mended).toList(),
-        it.budget());
+        it.budget(),
+        // The Regions left out stand among those unread as well, so that one room holds for both.
+        it.weakenings().stream().limit(room.unread).map(row -> within(room, row)).toList(),
+        it.baselineWeakenings(),
+        it.nonCompliance());
   }
 
   private static Condition within(Room room, Condition it) {
@@ -126,6 +134,10 @@ final class StatusFit {
         it.reason(),
         // The first thing that people read gets more room than the rest.
         Text.cut(it.message(), Math.max(2 * room.message, SHORTEST)));
+  }
+
+  private static Weakening within(Room room, Weakening it) {
+    return new Weakening(it.kind(), it.what(), Text.cut(it.reason(), room.text), it.reviewBy());
   }
 
   private static ControlStatus within(Room room, ControlStatus it) {

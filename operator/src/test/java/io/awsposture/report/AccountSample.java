@@ -31,6 +31,7 @@ import io.awsposture.plan.Steps;
 import io.awsposture.plan.Write;
 import io.awsposture.resolve.EffectiveBaseline;
 import io.awsposture.resolve.EffectiveBaseline.Asked;
+import io.awsposture.resolve.Framework;
 import io.fabric8.kubernetes.api.model.ObjectMetaBuilder;
 import java.time.Duration;
 import java.time.Instant;
@@ -81,6 +82,8 @@ final class AccountSample {
   private Optional<Instant> nextScan = Optional.empty();
   private Optional<String> handledScanRequest = Optional.empty();
   private History history = History.none(START);
+  private FailingTime failingTime = FailingTime.NONE;
+  private final List<Framework> frameworks = new ArrayList<>();
   private @Nullable AwsAccountStatus status;
 
   AccountSample(String name) {
@@ -209,6 +212,11 @@ final class AccountSample {
     return history;
   }
 
+  AccountSample framework(String id, String... controls) {
+    frameworks.add(new Framework(id, id, Set.of(controls)));
+    return this;
+  }
+
   AccountSample label(String label, String value) {
     labels.put(label, value);
     return this;
@@ -314,12 +322,14 @@ final class AccountSample {
     unreached = Optional.empty();
     scannedGeneration = RememberedHistory.scannedGeneration(left);
     history = RememberedHistory.of(left, now);
+    failingTime = FailingTime.of(account());
     return this;
   }
 
   /** Writes the status: what is built, after every promise about it was checked. */
   AwsAccountStatus report(Instant now) {
     AwsAccountStatus before = status;
+    failingTime = failingTime.seen(view(), now);
     AwsAccountStatus after = BUILDER.build(view(), now);
     if (before == null) {
       ConditionInvariants.check(after);
@@ -375,7 +385,8 @@ final class AccountSample {
         history,
         scannedGeneration,
         nextScan,
-        handledScanRequest);
+        handledScanRequest,
+        failingTime);
   }
 
   EffectiveBaseline baseline() {
@@ -384,6 +395,7 @@ final class AccountSample {
         "foundation",
         revision,
         Mode.ENFORCE,
+        List.copyOf(frameworks),
         Map.copyOf(asked),
         List.of(),
         List.of(),

@@ -50,7 +50,7 @@ class BaselineStatusBuilderTest {
     assertThat(conditions(status)).containsExactly("Ready=True Resolved");
     assertThat(status.revision()).isEqualTo("b-000000000001");
     assertThat(status.accounts()).isEqualTo(new BaselineAccounts(4, 2, 1, 1, 2));
-    assertThat(status.score()).isEqualTo(new BaselineScore(88, 66));
+    assertThat(status.score()).isEqualTo(new BaselineScore(88, 66, List.of()));
     assertThat(status.controls()).isEqualTo(1);
     assertThat(
             build(
@@ -186,6 +186,7 @@ class BaselineStatusBuilderTest {
             "foundation",
             small.revision(),
             Mode.ENFORCE,
+            small.frameworks(),
             small.controls(),
             disabled,
             unknown,
