@@ -7,7 +7,6 @@ import io.awsposture.api.v1alpha1.AwsAccountStatus;
 import io.awsposture.api.v1alpha1.BaselineReference;
 import io.awsposture.api.v1alpha1.Mode;
 import io.awsposture.api.v1alpha1.Risk;
-import io.awsposture.api.v1alpha1.Severity;
 import io.awsposture.api.v1alpha1.SuppressionPolicy;
 import io.awsposture.apply.Closed;
 import io.awsposture.aws.Cause;
@@ -20,9 +19,6 @@ import io.awsposture.control.Verdict;
 import io.awsposture.evaluate.ControlResult;
 import io.awsposture.evaluate.Evaluation;
 import io.awsposture.evaluate.RegionView;
-import io.awsposture.observe.Observations;
-import io.awsposture.observe.Observed;
-import io.awsposture.observe.Reading;
 import io.awsposture.plan.Decisions;
 import io.awsposture.plan.History;
 import io.awsposture.plan.Hold;
@@ -30,10 +26,11 @@ import io.awsposture.plan.Made;
 import io.awsposture.plan.Plan;
 import io.awsposture.plan.Planned;
 import io.awsposture.plan.Steps;
-import io.awsposture.plan.Write;
 import io.awsposture.resolve.EffectiveBaseline;
 import io.awsposture.resolve.EffectiveBaseline.Asked;
 import io.awsposture.resolve.Framework;
+import io.awsposture.samples.SampleBaseline;
+import io.awsposture.samples.Seen;
 import io.fabric8.kubernetes.api.model.ObjectMetaBuilder;
 import java.time.Duration;
 import java.time.Instant;
@@ -54,13 +51,6 @@ final class AccountSample {
   static final Catalogue CATALOGUE = Catalogue.load();
 
   private static final AccountStatusBuilder BUILDER = new AccountStatusBuilder();
-  private static final Observations NOTHING_READ =
-      new Observations() {
-        @Override
-        public <T> Observed<T> of(Reading<T> reading, String region) {
-          return Observed.unknown(new Cause.NotYet("tests read nothing"));
-        }
-      };
 
   private final String name;
   private final Map<String, Asked> asked = new TreeMap<>(Catalogue::byServiceThenNumber);
@@ -99,8 +89,11 @@ final class AccountSample {
   }
 
   AccountSample asks(String control, Mode mode) {
-    var found = CATALOGUE.find(control).orElseThrow();
-    asked.put(control, new Asked(found, found.info().severity(), mode, Set.of(), Optional.empty()));
+    return asks(SampleBaseline.asked(CATALOGUE.find(control).orElseThrow(), mode));
+  }
+
+  AccountSample asks(Asked entry) {
+    asked.put(entry.control().id(), entry);
     return this;
   }
 
@@ -180,22 +173,8 @@ final class AccountSample {
   }
 
   static Planned change(String id, String control, String target, Risk risk, Optional<Hold> hold) {
-    Write<String> write =
-        Write.<String>of("guardduty:CreateDetector")
-            .risk(risk)
-            .target(it -> it)
-            .turns("no detector", "detector enabled")
-            .costs(risk == Risk.COSTS ? "AWS charges by the event" : "")
-            .by((_, _) -> {});
-    return new Planned(
-        id,
-        new Finding.Key(control, "us-east-1", ROOT),
-        "off",
-        Severity.HIGH,
-        "us-east-1",
-        write.on(target),
-        START,
-        hold);
+    return SampleChange.of(
+        id, new Finding.Key(control, "us-east-1", ROOT), target, risk, START, hold);
   }
 
   static Optional<Hold> held(Hold.Kind kind, String words) {
@@ -213,6 +192,11 @@ final class AccountSample {
 
   History history() {
     return history;
+  }
+
+  AccountSample failed(FailingTime upToNow) {
+    failingTime = upToNow;
+    return this;
   }
 
   AccountSample framework(String id, String... controls) {
@@ -303,7 +287,7 @@ final class AccountSample {
                 baseline(),
                 evaluation,
                 new Plan(planned, obstacles),
-                NOTHING_READ,
+                new Seen(),
                 history,
                 List.of(),
                 closed,
