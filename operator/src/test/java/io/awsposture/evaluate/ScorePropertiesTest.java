@@ -19,7 +19,7 @@ import org.junit.jupiter.params.provider.MethodSource;
 
 /** What holds of the scores whatever the verdicts are. The name of a failing test is its seed. */
 class ScorePropertiesTest {
-  private static final int SEEDS = 500;
+  private static final int SEEDS = 200;
   private static final int MOST_CONTROLS = 60;
 
   /** What no formula may take for an improvement. */
