@@ -7,6 +7,8 @@ import io.awsposture.api.v1alpha1.Suppression;
 import io.awsposture.apply.FleetBrakes;
 import io.awsposture.plan.History;
 import io.awsposture.report.AccountStatusBuilder;
+import io.awsposture.report.AccountView;
+import io.awsposture.report.OnwardTime;
 import io.awsposture.report.Problem;
 import io.awsposture.report.Reasons;
 import io.awsposture.report.RememberedHistory;
@@ -64,6 +66,7 @@ public class AccountReconciler implements Reconciler<AwsAccount> {
   private final KnownDecisions decisions;
   private final FleetBrakes brakes;
   private final Clock clock;
+  private final OnwardTime onward;
   private final SimpleInboundEventSource<AwsAccount> wakes =
       new SimpleInboundEventSource<>("wakes");
 
@@ -77,7 +80,8 @@ public class AccountReconciler implements Reconciler<AwsAccount> {
       SuppressionReconciler suppressionReconciler,
       KnownDecisions decisions,
       FleetBrakes brakes,
-      Clock clock) {
+      Clock clock,
+      OnwardTime onward) {
     this.states = states;
     this.scans = scans;
     this.writer = writer;
@@ -88,6 +92,7 @@ public class AccountReconciler implements Reconciler<AwsAccount> {
     this.decisions = decisions;
     this.brakes = brakes;
     this.clock = clock;
+    this.onward = onward;
   }
 
   @Override
@@ -269,6 +274,8 @@ public class AccountReconciler implements Reconciler<AwsAccount> {
   private UpdateControl<AwsAccount> write(AwsAccount account, AccountState state) {
     AwsAccountStatus before = account.getStatus();
     long records = state.records();
+    AccountView view = states.view(state);
+    state.failed(view.failingTime().seen(view, onward.instant()));
     AwsAccountStatus after = statuses.build(states.view(state), clock.instant());
     if (after.equals(before)) {
       state.reported(records);
