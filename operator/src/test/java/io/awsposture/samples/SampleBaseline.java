@@ -73,28 +73,6 @@ public final class SampleBaseline {
         100);
   }
 
-  /** A baseline of this name and revision that enforces these controls. */
-  public static EffectiveBaseline enforcing(
-      String name, String revision, Map<String, Asked> controls) {
-    return new EffectiveBaseline(
-        "security",
-        name,
-        revision,
-        Mode.ENFORCE,
-        List.of(),
-        Map.copyOf(controls),
-        List.of(),
-        List.of(),
-        List.of(),
-        List.of(),
-        List.of(),
-        Desired.defaults(),
-        false,
-        SuppressionPolicy.NONE,
-        25,
-        100);
-  }
-
   /** The scene in the account's home Region. */
   public static Scene home() {
     return new Scene(
