@@ -128,7 +128,7 @@ public class AccountReconciler implements Reconciler<AwsAccount> {
                 .withOnUpdateFilter(AccountReconciler::isDecidedAnew)
                 .build(),
             context);
-    decisions.lookIn(namespace -> suppressions.list(namespace, _ -> true), suppressions::list);
+    decisions.lookIn(namespace -> suppressions.list(namespace, _ -> true));
     scans.start(
         lookup,
         account -> exists(account, context.getPrimaryCache()),
