@@ -137,13 +137,14 @@ public class AccountReconciler implements Reconciler<AwsAccount> {
     return List.of(baselines, suppressions, wakes);
   }
 
-  /** The accounts that a Suppression speaks of. */
+  /**
+   * The accounts that a Suppression may speak of: all of its namespace, for an edit may have taken
+   * away just the one that it spoke of before.
+   */
   private static Set<ResourceID> concerned(
       Suppression suppression, IndexerResourceCache<AwsAccount> accounts) {
     return accounts
-        .list(
-            suppression.getMetadata().getNamespace(),
-            account -> suppression.getSpec().accountIds().contains(account.getSpec().accountId()))
+        .list(suppression.getMetadata().getNamespace(), _ -> true)
         .map(ResourceID::fromResource)
         .collect(Collectors.toSet());
   }
