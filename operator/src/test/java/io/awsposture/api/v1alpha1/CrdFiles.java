@@ -14,7 +14,11 @@ import java.util.stream.Stream;
 final class CrdFiles {
 
   private static final Map<String, Class<? extends HasMetadata>> KINDS =
-      Map.of("AwsAccount", AwsAccount.class, "SecurityBaseline", SecurityBaseline.class);
+      Map.of(
+          "AccountReport", AccountReport.class,
+          "AwsAccount", AwsAccount.class,
+          "PlanApproval", PlanApproval.class,
+          "SecurityBaseline", SecurityBaseline.class);
 
   private CrdFiles() {}
 
