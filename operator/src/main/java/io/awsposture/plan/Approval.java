@@ -25,6 +25,9 @@ public record Approval(
   /** No approval stands longer than this after its creation. */
   public static final Duration LONGEST = Duration.ofDays(7);
 
+  /** So far the clocks of operator and API server, which tells the creation, may be apart. */
+  private static final Duration SKEW = Duration.ofMinutes(5);
+
   /** An approval that cannot be changed. */
   public Approval {
     changes = Set.copyOf(changes);
@@ -54,10 +57,16 @@ public record Approval(
    */
   public Optional<Instant> usedUp(String change, History history) {
     return history.changes().stream()
-        .filter(made -> made.id().equals(change))
-        .filter(made -> made.outcome().touchedAws() && !made.time().isBefore(created))
+        .filter(made -> made.id().equals(change) && made.outcome().touchedAws())
+        .filter(this::isSince)
         .map(Made::time)
         .findFirst()
         .or(() -> applied.contains(change) ? Optional.of(created) : Optional.empty());
+  }
+
+  /** What names this very approval was made under it, also where our clock is behind. */
+  private boolean isSince(Made made) {
+    Instant from = made.approval().equals(name) ? created.minus(SKEW) : created;
+    return !made.time().isBefore(from);
   }
 }

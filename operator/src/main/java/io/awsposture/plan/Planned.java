@@ -10,16 +10,20 @@ import java.util.Optional;
  *
  * @param id a hash of what it is and of the drift it mends: drift that comes back has another
  * @param finding the drift it mends
+ * @param observed how that drift looks
  * @param since when that drift was first seen
+ * @param approval under which it may be made; empty: it takes none, or nobody gave it
  * @param hold why it is not made now; empty: it is due
  */
 public record Planned(
     String id,
     Finding.Key finding,
+    String observed,
     Severity severity,
     String region,
     Change change,
     Instant since,
+    Optional<Approval> approval,
     Optional<Hold> hold) {
 
   /** The id of a change that mends a finding seen since then. */
@@ -68,6 +72,7 @@ public record Planned(
   }
 
   Planned held(Hold why) {
-    return new Planned(id, finding, severity, region, change, since, Optional.of(why));
+    return new Planned(
+        id, finding, observed, severity, region, change, since, approval, Optional.of(why));
   }
 }

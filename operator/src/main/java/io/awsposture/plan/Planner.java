@@ -1,8 +1,7 @@
 package io.awsposture.plan;
 
+import io.awsposture.api.v1alpha1.ApiWord;
 import io.awsposture.api.v1alpha1.Mode;
-import io.awsposture.api.v1alpha1.Risk;
-import io.awsposture.api.v1alpha1.Severity;
 import io.awsposture.aws.Cause;
 import io.awsposture.control.Catalogue;
 import io.awsposture.control.Finding;
@@ -25,8 +24,8 @@ import java.util.function.Predicate;
 /**
  * Orders the changes that would mend an account and holds those that may not be made now. Pure:
  * preconditions are asked of the observations it is given, for the changes that nothing else holds;
- * and for those that mode or consent hold, so that what is missing shows before anybody allows
- * them.
+ * and for those that mode, approval or consent hold, so that what is missing shows before anybody
+ * allows them.
  */
 public final class Planner {
   private static final System.Logger LOG = System.getLogger(Planner.class.getName());
@@ -35,21 +34,34 @@ public final class Planner {
   private static final Predicate<Hold> AHEAD =
       hold ->
           hold.kind() == Kind.MODE
+              || hold.kind() == Kind.APPROVAL
               || hold.kind() == Kind.CONSENT
               || hold.kind() == Kind.EARLIER_STEP;
 
   /** A planner; it holds nothing. */
   public Planner() {}
 
+  /** What one plan is made under. */
+  private record Circumstances(
+      Mode limit, History history, Observations preconditions, Approvals approvals, Instant now) {}
+
   /**
    * Plans.
    *
+   * @param evaluation under the accepted risks: what they cover is not planned
    * @param limit ceiling over the modes of all controls
    * @param history knows since when, what was mended before, and what is still settling
    * @param preconditions answers the readings that tell whether a change may go ahead
+   * @param approvals the changes that somebody approved by name
    */
   public Plan plan(
-      Evaluation evaluation, Mode limit, History history, Observations preconditions, Instant now) {
+      Evaluation evaluation,
+      Mode limit,
+      History history,
+      Observations preconditions,
+      Approvals approvals,
+      Instant now) {
+    Circumstances at = new Circumstances(limit, history, preconditions, approvals, now);
     List<Planned> changes = new ArrayList<>();
     Map<Finding.Key, String> obstacles = new LinkedHashMap<>();
     Map<String, Planned> calls = new HashMap<>();
@@ -58,7 +70,7 @@ public final class Planner {
         finding.steps().obstacle().ifPresent(words -> obstacles.put(finding.key(), words));
         int before = changes.size();
         try {
-          addSteps(result.asked(), finding, limit, history, preconditions, now, changes, calls);
+          addSteps(result.asked(), finding, at, changes, calls);
           lookAhead(changes.subList(before, changes.size()), preconditions)
               .ifPresent(missing -> obstacles.putIfAbsent(finding.key(), missing));
         } catch (RuntimeException broken) {
@@ -81,8 +93,8 @@ public final class Planner {
   }
 
   /**
-   * What is missing before a finding's steps, where mode or consent hold them anyhow: whoever is to
-   * allow them sees it before.
+   * What is missing before a finding's steps, where mode, approval or consent hold them anyhow:
+   * whoever is to allow them sees it before.
    */
   private static Optional<String> lookAhead(List<Planned> steps, Observations preconditions) {
     List<Planned> held = steps.stream().filter(step -> !step.isDue()).toList();
@@ -91,7 +103,7 @@ public final class Planner {
         ? Optional.empty()
         : held.stream()
             .filter(step -> step.hold().filter(AHEAD).isPresent())
-            .flatMap(it -> byPreconditions(it.change(), it.region(), preconditions).stream())
+            .flatMap(it -> byPreconditions(it, preconditions).stream())
             .map(Hold::words)
             .findFirst();
   }
@@ -99,17 +111,12 @@ public final class Planner {
   private static void addSteps(
       Asked asked,
       Finding finding,
-      Mode limit,
-      History history,
-      Observations preconditions,
-      Instant now,
+      Circumstances at,
       List<Planned> changes,
       Map<String, Planned> calls) {
     Optional<Planned> heldBefore = Optional.empty();
     for (Change change : finding.steps().changes()) {
-      Planned planned =
-          planned(
-              finding, asked.severity(), change, history.since().getOrDefault(finding.key(), now));
+      Planned planned = planned(asked, finding, change, at);
       // Two findings may ask for one and the same call: it is made for the first of them, and what
       // follows it waits in both where it is held.
       String call = planned.setting() + planned.change().after();
@@ -118,14 +125,7 @@ public final class Planner {
         heldBefore = heldBefore.or(() -> Optional.of(same).filter(shared -> !shared.isDue()));
         continue;
       }
-      Optional<Hold> hold =
-          heldBefore.map(earlier -> new Hold(Kind.EARLIER_STEP, "waits for " + earlier.id()));
-      hold = hold.or(() -> byMode(asked, limit)).or(() -> byConsent(asked, change));
-      hold = hold.or(() -> new PastTries(history, now).hold(planned));
-      if (hold.isEmpty()) {
-        hold = byPreconditions(change, planned.region(), preconditions);
-      }
-      Planned next = hold.map(planned::held).orElse(planned);
+      Planned next = hold(asked, planned, heldBefore, at).map(planned::held).orElse(planned);
       changes.add(next);
       calls.put(call, next);
       if (!next.isDue() && heldBefore.isEmpty()) {
@@ -134,30 +134,81 @@ public final class Planner {
     }
   }
 
-  private static Planned planned(Finding finding, Severity severity, Change change, Instant since) {
+  private static Optional<Hold> hold(
+      Asked asked, Planned planned, Optional<Planned> heldBefore, Circumstances at) {
+    Optional<Hold> past = new PastTries(at.history(), at.now()).hold(planned);
+    Optional<Hold> earlier =
+        heldBefore.map(step -> new Hold(Kind.EARLIER_STEP, "waits for " + step.id()));
+    return switch (asked.mode().atMost(at.limit())) {
+      case OBSERVE -> earlier.or(() -> Optional.of(onlyObserved(asked)));
+      case PROPOSE ->
+          // Approved are steps one by one: each says itself that it waits for that.
+          planned.approval().isPresent()
+              ? earlier.or(() -> past).or(() -> byPreconditions(planned, at.preconditions()))
+              : past.filter(hold -> hold.kind() == Kind.SETTLING)
+                  .or(() -> Optional.of(unapproved(planned, at)));
+      case ENFORCE ->
+          earlier
+              .or(() ->
+                  planned.approval().isPresent() ? Optional.empty() : byConsent(asked, planned))
+              .or(() -> past)
+              .or(() -> byPreconditions(planned, at.preconditions()));
+    };
+  }
+
+  private static Planned planned(Asked asked, Finding finding, Change change, Circumstances at) {
+    Instant since = at.history().since().getOrDefault(finding.key(), at.now());
     String region = change.region().orElse(finding.region());
+    String id = Planned.idOf(finding.key(), region, change, since);
     return new Planned(
-        Planned.idOf(finding.key(), region, change, since),
+        id,
         finding.key(),
-        severity,
+        finding.observed(),
+        asked.severity(),
         region,
         change,
         since,
+        needsApproval(asked, change, at.limit())
+            ? at.approvals().covering(id, at.history(), at.now())
+            : Optional.empty(),
         Optional.empty());
   }
 
-  private static Optional<Hold> byMode(Asked asked, Mode limit) {
-    if (asked.mode() == Mode.OBSERVE) {
-      return Optional.of(new Hold(Kind.MODE, "the baseline only observes " + asked.control().id()));
-    }
-    return limit == Mode.OBSERVE
-        ? Optional.of(new Hold(Kind.MODE, "the account's modeLimit is Observe"))
-        : Optional.empty();
+  /** An approval names the very change, and so consents to whatever it may do besides mending. */
+  private static boolean needsApproval(Asked asked, Change change, Mode limit) {
+    return switch (asked.mode().atMost(limit)) {
+      case OBSERVE -> false;
+      case PROPOSE -> true;
+      case ENFORCE -> !change.risks().stream().allMatch(asked::consentsTo);
+    };
   }
 
-  private static Optional<Hold> byConsent(Asked asked, Change change) {
+  private static Hold onlyObserved(Asked asked) {
+    return new Hold(
+        Kind.MODE,
+        asked.mode() == Mode.OBSERVE
+            ? "the baseline only observes " + asked.control().id()
+            : "the account's modeLimit is Observe");
+  }
+
+  private static Hold unapproved(Planned planned, Circumstances at) {
+    return new Hold(
+        Kind.APPROVAL,
+        "waits for approval: name "
+            + planned.id()
+            + " in a PlanApproval, see `awsposture approve`"
+            + at.approvals()
+                .whyNot(planned.id(), at.history(), at.now())
+                .map(why -> "; " + why)
+                .orElse(""));
+  }
+
+  private static Optional<Hold> byConsent(Asked asked, Planned planned) {
     List<String> missing =
-        change.risks().stream().filter(risk -> !asked.consentsTo(risk)).map(Planner::word).toList();
+        planned.change().risks().stream()
+            .filter(risk -> !asked.consentsTo(risk))
+            .map(ApiWord::of)
+            .toList();
     return missing.isEmpty()
         ? Optional.empty()
         : Optional.of(
@@ -167,13 +218,13 @@ public final class Planner {
                     + String.join(", ", missing)
                     + "] on "
                     + asked.control().id()
-                    + " in the baseline"));
+                    + " in the baseline, or a PlanApproval that names it"));
   }
 
-  private static Optional<Hold> byPreconditions(
-      Change change, String region, Observations preconditions) {
+  private static Optional<Hold> byPreconditions(Planned planned, Observations preconditions) {
+    Change change = planned.change();
     for (Precondition<?> precondition : change.preconditions()) {
-      Optional<Hold> hold = byPrecondition(precondition, change, region, preconditions);
+      Optional<Hold> hold = byPrecondition(precondition, change, planned.region(), preconditions);
       if (hold.isPresent()) {
         return hold;
       }
@@ -207,16 +258,5 @@ public final class Planner {
           System.Logger.Level.ERROR, "judging " + precondition.reading().name() + " broke", broken);
       return Optional.of(precondition.reading().name() + " could not be judged: " + broken);
     }
-  }
-
-  private static String word(Risk risk) {
-    return switch (risk) {
-      case RESTORE -> "Restore";
-      case ADDITIVE -> "Additive";
-      case COSTS -> "Costs";
-      case ALTERS_FOREIGN -> "AltersForeign";
-      case DISRUPTS -> "Disrupts";
-      case IRREVERSIBLE -> "Irreversible";
-    };
   }
 }

@@ -162,6 +162,7 @@ public final class AccountStatusBuilder {
         made.target(),
         made.before(),
         made.after(),
+        made.approval(),
         made.outcome().word(),
         made.message());
   }

@@ -136,6 +136,7 @@ final class StatusFit {
         it.mode(),
         it.examined(),
         it.failing(),
+        it.suppressed(),
         it.unknown(),
         it.managedBy(),
         it.since(),
@@ -185,6 +186,7 @@ final class StatusFit {
         it.target(),
         Text.cut(it.before(), room.text),
         Text.cut(it.after(), room.text),
+        it.approval(),
         it.outcome(),
         Text.cut(it.message(), room.text));
   }

@@ -193,7 +193,7 @@ public final class Transitions {
   private static boolean meets(VerdictValue verdict) {
     return switch (verdict) {
       case PASS, NOT_APPLICABLE -> true;
-      case FAIL, UNKNOWN -> false;
+      case FAIL, SUPPRESSED, UNKNOWN -> false;
     };
   }
 
@@ -259,7 +259,8 @@ public final class Transitions {
             + change.before()
             + " -> "
             + change.after()
-            + ")";
+            + ")"
+            + (change.approval().isEmpty() ? "" : ", approved by " + change.approval());
     String said = change.message().isEmpty() ? "" : ": " + change.message();
     switch (Made.Outcome.of(change.outcome()).orElse(Made.Outcome.FAILED)) {
       case APPLIED -> normal(Reasons.CHANGE_MADE, what + said);

@@ -8,6 +8,7 @@ import static io.awsposture.samples.SamplePlans.plan;
 import static io.awsposture.samples.SamplePlans.tried;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.awsposture.api.v1alpha1.Mode;
 import io.awsposture.api.v1alpha1.Risk;
 import io.awsposture.plan.Made.Outcome;
 import io.awsposture.samples.SampleControls.DoorShut;
@@ -82,6 +83,23 @@ class ApprovalsTest {
     History history = tried(UNTRIED, planned, NOW.minusSeconds(1), Outcome.SETTLING);
 
     assertThat(of(approval("pr-17", NOW)).covering(id, history, NOW)).isPresent();
+  }
+
+  @Test
+  void aChangeMadeUnderItCountsAlsoWhereOurClockIsBehindTheApiServers() {
+    Planned approved =
+        plan(
+                of(approval("pr-17", NOW)),
+                Mode.PROPOSE,
+                UNTRIED,
+                NOW,
+                failing(enforced(new DoorShut()), change("door:Shut", Risk.RESTORE)))
+            .due()
+            .getFirst();
+    History history = tried(UNTRIED, approved, NOW.minusSeconds(30), Outcome.SETTLING);
+
+    assertThat(of(approval("pr-17", NOW)).covering(id, history, NOW)).isEmpty();
+    assertThat(of(approval("pr-18", NOW)).covering(id, history, NOW)).isPresent();
   }
 
   @Test

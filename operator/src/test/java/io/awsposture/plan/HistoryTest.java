@@ -210,10 +210,12 @@ class HistoryTest {
         new Planned(
             id,
             planned.finding(),
+            planned.observed(),
             planned.severity(),
             planned.region(),
             planned.change(),
             planned.since(),
+            planned.approval(),
             planned.hold()),
         time,
         outcome,

@@ -89,7 +89,9 @@ class PlannerTest {
             List.of(failing(enforced(new DoorShut()), change("door:Shut", Risk.RESTORE))),
             List.of());
 
-    Plan plan = new Planner().plan(evaluation, Mode.OBSERVE, History.none(NOW), new Seen(), NOW);
+    Plan plan =
+        new Planner()
+            .plan(evaluation, Mode.OBSERVE, History.none(NOW), new Seen(), Approvals.NONE, NOW);
 
     assertThat(holds(plan)).containsExactly(Kind.MODE);
     assertThat(words(plan)).isEqualTo("the account's modeLimit is Observe");
@@ -114,7 +116,8 @@ class PlannerTest {
     assertThat(
             words(
                 plan(failing(enforced(new DoorShut()), change("door:Shut", Risk.ALTERS_FOREIGN)))))
-        .isEqualTo("needs consent: accept: [AltersForeign] on Door.1 in the baseline");
+        .isEqualTo(
+            "needs consent: accept: [AltersForeign] on Door.1 in the baseline, or a PlanApproval that names it");
   }
 
   @Test
@@ -185,11 +188,14 @@ class PlannerTest {
 
     assertThat(change.risk()).isEqualTo(Risk.DISRUPTS);
     assertThat(words(plan(failing(enforced(new DoorShut()), change))))
-        .isEqualTo("needs consent: accept: [AltersForeign, Disrupts] on Door.1 in the baseline");
+        .isEqualTo(
+            "needs consent: accept: [AltersForeign, Disrupts] on Door.1 in the baseline, or a PlanApproval that names it");
     assertThat(words(plan(failing(enforced(new DoorShut(), Risk.ALTERS_FOREIGN), change))))
-        .isEqualTo("needs consent: accept: [Disrupts] on Door.1 in the baseline");
+        .isEqualTo(
+            "needs consent: accept: [Disrupts] on Door.1 in the baseline, or a PlanApproval that names it");
     assertThat(words(plan(failing(enforced(new DoorShut(), Risk.DISRUPTS), change))))
-        .isEqualTo("needs consent: accept: [AltersForeign] on Door.1 in the baseline");
+        .isEqualTo(
+            "needs consent: accept: [AltersForeign] on Door.1 in the baseline, or a PlanApproval that names it");
     assertThat(
             plan(failing(enforced(new DoorShut(), Risk.DISRUPTS, Risk.ALTERS_FOREIGN), change))
                 .due())

@@ -9,6 +9,7 @@ import io.awsposture.control.Finding;
 import io.awsposture.control.Verdict;
 import io.awsposture.evaluate.ControlResult;
 import io.awsposture.evaluate.Evaluation;
+import io.awsposture.plan.Approvals;
 import io.awsposture.plan.Change;
 import io.awsposture.plan.History;
 import io.awsposture.plan.Made;
@@ -78,10 +79,29 @@ public final class SamplePlans {
     return plan(history, new Seen(), now, results);
   }
 
+  /** The plan at a time, when this is approved. */
+  public static Plan plan(
+      Approvals approvals, Mode limit, History history, Instant now, ControlResult... results) {
+    return new Planner()
+        .plan(
+            new Evaluation(List.of(results), List.of()),
+            limit,
+            history,
+            new Seen(),
+            approvals,
+            now);
+  }
+
   /** The plan at a time, with what is seen of preconditions. */
   public static Plan plan(History history, Seen seen, Instant now, ControlResult... results) {
     return new Planner()
-        .plan(new Evaluation(List.of(results), List.of()), Mode.ENFORCE, history, seen, now);
+        .plan(
+            new Evaluation(List.of(results), List.of()),
+            Mode.ENFORCE,
+            history,
+            seen,
+            Approvals.NONE,
+            now);
   }
 
   /** The plan of an account that nothing is remembered of. */

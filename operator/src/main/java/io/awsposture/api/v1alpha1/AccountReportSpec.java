@@ -38,9 +38,7 @@ public record AccountReportSpec(
         @Size(max = 253)
         @JsonPropertyDescription("metadata.name of the AwsAccount that the report is of.")
         String account,
-    @Required
-        @Size(max = 32)
-        @JsonPropertyDescription("The 12 digits of the AWS account.")
+    @Required @Size(max = 32) @JsonPropertyDescription("The 12 digits of the AWS account.")
         String accountId,
     @Required @JsonPropertyDescription("Which part of the report this is, from 1.") int part,
     @Required @JsonPropertyDescription("How many parts the report has.") int parts,

@@ -99,6 +99,7 @@ final class SampleStatus {
         Mode.ENFORCE,
         17,
         3,
+        2,
         1,
         null,
         now,
@@ -142,6 +143,7 @@ final class SampleStatus {
         "arn:aws:guardduty:%s:%s:detector".formatted(region, account).toLowerCase(Locale.ROOT),
         "no detector",
         "detector enabled, FIFTEEN_MINUTES",
+        "guardduty-payments",
         "Made",
         "");
   }
