@@ -27,13 +27,17 @@ import org.jspecify.annotations.Nullable;
     fieldPath = ".plans",
     message = "plans names at least one account with its approved changes")
 @ValidationRule(
-    value = "self.plans.map(p, p.changes.size()).sum() <= 20000",
+    value = "self.plans.map(p, p.changes.size()).sum() <= 10000",
     fieldPath = ".plans",
-    message = "a PlanApproval names at most 20,000 changes altogether: split it by accounts")
+    message = "a PlanApproval names at most 10,000 changes altogether: split it by accounts")
 @ValidationRule(
     value = "self.reason.trim().size() >= 10",
     fieldPath = ".reason",
     message = "reason says in at least 10 characters why the changes are approved")
+@ValidationRule(
+    value = "self.expiresAt.matches('" + CalendarTime.TIME + "')",
+    fieldPath = ".expiresAt",
+    message = "expiresAt is a time written like 2026-11-28T00:00:00Z")
 public record PlanApprovalSpec(
     @Required
         @Size(max = MOST_PLANS)
@@ -56,7 +60,7 @@ public record PlanApprovalSpec(
    * So many changes fit one PlanApproval, all accounts together: the spec and a status that lists
    * all of them have to fit one object of the API server.
    */
-  public static final int MOST_CHANGES = 20_000;
+  public static final int MOST_CHANGES = 10_000;
 
   public PlanApprovalSpec(@Nullable List<ApprovedPlan> plans, String reason, Instant expiresAt) {
     this.plans = Canonical.list(plans);

@@ -23,6 +23,10 @@ import java.util.List;
     value = "self.id.matches('^c-[0-9a-f]{12}$')",
     fieldPath = ".id",
     message = "id is that of a planned change, like c-0123456789ab")
+@ValidationRule(
+    value = "self.since.matches('" + CalendarTime.TIME + "')",
+    fieldPath = ".since",
+    message = "since is a time written like 2026-11-22T10:00:00Z")
 @JsonInclude(JsonInclude.Include.NON_EMPTY)
 public record ReportedChange(
     @Required

@@ -3,6 +3,7 @@ package io.awsposture.api.v1alpha1;
 import com.fasterxml.jackson.annotation.JsonInclude;
 import com.fasterxml.jackson.annotation.JsonPropertyDescription;
 import io.fabric8.generator.annotation.Required;
+import io.fabric8.generator.annotation.ValidationRule;
 import java.time.Instant;
 
 /**
@@ -15,6 +16,10 @@ import java.time.Instant;
  * @param managedBy who else owns the setting; empty: nobody does
  * @param obstacle what a person must add before it can be mended; empty: nothing
  */
+@ValidationRule(
+    value = "self.since.matches('" + CalendarTime.TIME + "')",
+    fieldPath = ".since",
+    message = "since is a time written like 2026-11-22T10:00:00Z")
 @JsonInclude(JsonInclude.Include.NON_EMPTY)
 public record ReportedFinding(
     @Required @JsonPropertyDescription("Id of the control.") String control,

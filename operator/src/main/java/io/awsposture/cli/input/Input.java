@@ -1,7 +1,10 @@
 package io.awsposture.cli.input;
 
+import io.awsposture.api.v1alpha1.AccountReportSpec;
 import io.awsposture.api.v1alpha1.AwsAccountSpec;
+import io.awsposture.api.v1alpha1.PlanApprovalSpec;
 import io.awsposture.api.v1alpha1.SecurityBaselineSpec;
+import io.awsposture.api.v1alpha1.SuppressionSpec;
 import io.awsposture.resolve.Baseline;
 import java.util.List;
 
@@ -10,12 +13,18 @@ import java.util.List;
  *
  * @param accounts by namespace and name
  * @param baselines by namespace and name
+ * @param suppressions by namespace and name
+ * @param approvals by namespace and name
+ * @param reports by namespace and name
  * @param notes what was passed over
  * @param errors everything that is wrong, file by file
  */
 public record Input(
     List<Declared<AwsAccountSpec>> accounts,
     List<Declared<SecurityBaselineSpec>> baselines,
+    List<Declared<SuppressionSpec>> suppressions,
+    List<Declared<PlanApprovalSpec>> approvals,
+    List<Declared<AccountReportSpec>> reports,
     List<InputNote> notes,
     List<InputError> errors) {
 
@@ -23,6 +32,9 @@ public record Input(
   public Input {
     accounts = List.copyOf(accounts);
     baselines = List.copyOf(baselines);
+    suppressions = List.copyOf(suppressions);
+    approvals = List.copyOf(approvals);
+    reports = List.copyOf(reports);
     notes = List.copyOf(notes);
     errors = List.copyOf(errors);
   }
@@ -41,6 +53,9 @@ public record Input(
     return new Input(
         accounts,
         baselines,
+        suppressions,
+        approvals,
+        reports,
         notes,
         java.util.stream.Stream.concat(errors.stream(), more.stream()).toList());
   }

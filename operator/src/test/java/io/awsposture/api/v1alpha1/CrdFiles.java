@@ -18,7 +18,8 @@ final class CrdFiles {
           "AccountReport", AccountReport.class,
           "AwsAccount", AwsAccount.class,
           "PlanApproval", PlanApproval.class,
-          "SecurityBaseline", SecurityBaseline.class);
+          "SecurityBaseline", SecurityBaseline.class,
+          "Suppression", Suppression.class);
 
   private CrdFiles() {}
 
