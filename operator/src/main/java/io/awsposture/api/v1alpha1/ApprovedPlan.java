@@ -34,7 +34,7 @@ public record ApprovedPlan(
     @Required
         @Size(max = MOST_CHANGES)
         @JsonPropertyDescription("Ids of the approved changes, like c-0123456789ab.")
-        List<@Size(max = 32) String> changes) {
+        List<@Size(max = 19) String> changes) {
 
   /** So many changes of one account fit one PlanApproval. */
   public static final int MOST_CHANGES = 200;

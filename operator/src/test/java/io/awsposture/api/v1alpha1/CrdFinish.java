@@ -75,8 +75,11 @@ final class CrdFinish implements CRDPostProcessor {
       root.setRequired(List.of("spec"));
       JSONSchemaProps spec = requireNonNull(root.getProperties().get("spec"));
       spec.setDescription("What is asked for.");
-      JSONSchemaProps status = root.getProperties().get("status");
-      if (status != null) {
+      JSONSchemaProps status = requireNonNull(root.getProperties().get("status"));
+      if (status.getProperties() == null || status.getProperties().isEmpty()) {
+        // Of a kind without status the generator writes one that holds nothing.
+        root.getProperties().remove("status");
+      } else {
         finishStatus(status);
       }
       finish("", root);
