@@ -1,9 +1,12 @@
 package io.awsposture.plan;
 
+import io.awsposture.api.v1alpha1.PlanApprovalSpec;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Collection;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Collectors;
 
 /**
  * What one PlanApproval says of one account.
@@ -32,6 +35,33 @@ public record Approval(
   public Approval {
     changes = Set.copyOf(changes);
     applied = Set.copyOf(applied);
+  }
+
+  /**
+   * What a PlanApproval says of an account; empty: nothing.
+   *
+   * @param applied ids of all changes that were made under it, as its status remembers
+   */
+  public static Optional<Approval> of(
+      String name,
+      String uid,
+      Instant created,
+      PlanApprovalSpec spec,
+      Collection<String> applied,
+      String account) {
+    return spec.plans().stream()
+        .filter(plan -> plan.accountId().equals(account))
+        .findFirst()
+        .map(plan -> {
+          Set<String> changes = Set.copyOf(plan.changes());
+          return new Approval(
+              name,
+              uid,
+              created,
+              spec.expiresAt(),
+              changes,
+              applied.stream().filter(changes::contains).collect(Collectors.toSet()));
+        });
   }
 
   /** True for an expiry further from the creation than any approval may stand: it is refused. */

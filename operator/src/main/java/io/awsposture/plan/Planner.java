@@ -169,7 +169,7 @@ public final class Planner {
         change,
         since,
         needsApproval(asked, change, at.limit())
-            ? at.approvals().covering(id, at.history(), at.now())
+            ? at.approvals().covering(id, at.history())
             : Optional.empty(),
         Optional.empty());
   }
@@ -197,10 +197,7 @@ public final class Planner {
         "waits for approval: name "
             + planned.id()
             + " in a PlanApproval, see `awsposture approve`"
-            + at.approvals()
-                .whyNot(planned.id(), at.history(), at.now())
-                .map(why -> "; " + why)
-                .orElse(""));
+            + at.approvals().whyNot(planned.id(), at.history()).map(why -> "; " + why).orElse(""));
   }
 
   private static Optional<Hold> byConsent(Asked asked, Planned planned) {

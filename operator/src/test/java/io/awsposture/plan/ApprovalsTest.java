@@ -8,7 +8,9 @@ import static io.awsposture.samples.SamplePlans.plan;
 import static io.awsposture.samples.SamplePlans.tried;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.awsposture.api.v1alpha1.ApprovedPlan;
 import io.awsposture.api.v1alpha1.Mode;
+import io.awsposture.api.v1alpha1.PlanApprovalSpec;
 import io.awsposture.api.v1alpha1.Risk;
 import io.awsposture.plan.Made.Outcome;
 import io.awsposture.samples.SampleControls.DoorShut;
@@ -32,48 +34,73 @@ class ApprovalsTest {
 
   @Test
   void coversWhatItNamesAndNothingElse() {
-    Approvals approvals = of(approval("pr-17", NOW));
+    Approvals approvals = at(NOW, approval("pr-17", NOW));
 
-    assertThat(approvals.covering(id, UNTRIED, NOW)).map(Approval::name).contains("pr-17");
-    assertThat(approvals.covering("c-ffffffffffff", UNTRIED, NOW)).isEmpty();
-    assertThat(approvals.whyNot(id, UNTRIED, NOW)).isEmpty();
-    assertThat(approvals.whyNot("c-ffffffffffff", UNTRIED, NOW)).isEmpty();
-    assertThat(Approvals.NONE.covering(id, UNTRIED, NOW)).isEmpty();
+    assertThat(approvals.covering(id, UNTRIED)).map(Approval::name).contains("pr-17");
+    assertThat(approvals.covering("c-ffffffffffff", UNTRIED)).isEmpty();
+    assertThat(approvals.whyNot(id, UNTRIED)).isEmpty();
+    assertThat(approvals.whyNot("c-ffffffffffff", UNTRIED)).isEmpty();
+    assertThat(Approvals.NONE.covering(id, UNTRIED)).isEmpty();
+  }
+
+  @Test
+  void isReadFromTheSpecForOneAccount() {
+    PlanApprovalSpec spec =
+        new PlanApprovalSpec(
+            List.of(
+                new ApprovedPlan("111122223333", List.of(id, "c-000000000001")),
+                new ApprovedPlan("444455556666", List.of("c-000000000002"))),
+            "reviewed",
+            NOW.plusSeconds(60));
+    List<String> applied = List.of("c-000000000001", "c-000000000002");
+
+    assertThat(Approval.of("pr-17", "uid", NOW, spec, applied, "111122223333"))
+        .contains(
+            new Approval(
+                "pr-17",
+                "uid",
+                NOW,
+                NOW.plusSeconds(60),
+                Set.of(id, "c-000000000001"),
+                Set.of("c-000000000001")));
+    assertThat(Approval.of("pr-17", "uid", NOW, spec, applied, "777788889999")).isEmpty();
   }
 
   @Test
   void lapsesAtItsVerySecond() {
     Approval approval = approval("pr-17", NOW, NOW.plusSeconds(60), Set.of());
-    Approvals approvals = of(approval);
 
-    assertThat(approvals.covering(id, UNTRIED, NOW.plusSeconds(59))).contains(approval);
-    assertThat(approvals.covering(id, UNTRIED, NOW.plusSeconds(60))).isEmpty();
-    assertThat(approvals.whyNot(id, UNTRIED, NOW.plusSeconds(60)))
+    assertThat(at(NOW.plusSeconds(59), approval).covering(id, UNTRIED)).contains(approval);
+    Approvals lapsed = at(NOW.plusSeconds(60), approval);
+    assertThat(lapsed.covering(id, UNTRIED)).isEmpty();
+    assertThat(lapsed.whyNot(id, UNTRIED))
         .contains("PlanApproval pr-17 lapsed at 2026-11-22T10:01:00Z");
+    assertThat(lapsed)
+        .as("what is shown under one is looked at again when it lapses")
+        .isNotEqualTo(at(NOW.plusSeconds(59), approval));
   }
 
   @Test
   void oneThatExpiresLaterThanSevenDaysAfterItsCreationCoversNothingEver() {
-    Approval longest = approval("pr-17", NOW, NOW.plus(Duration.ofDays(7)), Set.of());
-    Approval tooLong =
-        approval("pr-18", NOW, NOW.plus(Duration.ofDays(7)).plusSeconds(1), Set.of());
+    Instant end = NOW.plus(Duration.ofDays(7));
+    Approval longest = approval("pr-17", NOW, end, Set.of());
+    Approval tooLong = approval("pr-18", NOW, end.plusSeconds(1), Set.of());
 
-    assertThat(of(longest).covering(id, UNTRIED, NOW)).contains(longest);
-    assertThat(of(tooLong).covering(id, UNTRIED, NOW)).isEmpty();
-    assertThat(of(tooLong).whyNot(id, UNTRIED, NOW))
+    assertThat(at(NOW, longest).covering(id, UNTRIED)).contains(longest);
+    assertThat(at(NOW, tooLong).covering(id, UNTRIED)).isEmpty();
+    assertThat(at(NOW, tooLong).whyNot(id, UNTRIED))
         .contains("PlanApproval pr-18 expires too long after its creation and is refused");
   }
 
   @ParameterizedTest
   @EnumSource(Outcome.class)
   void whatTouchedAwsUsesItUpAndWhatDidNotMayBeTriedAgain(Outcome outcome) {
-    Approvals approvals = of(approval("pr-17", NOW));
+    Approvals approvals = at(NOW, approval("pr-17", NOW));
     History history = tried(UNTRIED, planned, NOW.plusSeconds(5), outcome);
 
-    assertThat(approvals.covering(id, history, NOW.plusSeconds(9)).isEmpty())
-        .isEqualTo(outcome.touchedAws());
+    assertThat(approvals.covering(id, history).isEmpty()).isEqualTo(outcome.touchedAws());
     if (outcome.touchedAws()) {
-      assertThat(approvals.whyNot(id, history, NOW.plusSeconds(9)))
+      assertThat(approvals.whyNot(id, history))
           .contains("PlanApproval pr-17 covered it once, at 2026-11-22T10:00:05Z");
     }
   }
@@ -82,14 +109,14 @@ class ApprovalsTest {
   void aChangeMadeBeforeItWasGivenUsesNothingUp() {
     History history = tried(UNTRIED, planned, NOW.minusSeconds(1), Outcome.SETTLING);
 
-    assertThat(of(approval("pr-17", NOW)).covering(id, history, NOW)).isPresent();
+    assertThat(at(NOW, approval("pr-17", NOW)).covering(id, history)).isPresent();
   }
 
   @Test
   void aChangeMadeUnderItCountsAlsoWhereOurClockIsBehindTheApiServers() {
     Planned approved =
         plan(
-                of(approval("pr-17", NOW)),
+                at(NOW, approval("pr-17", NOW)),
                 Mode.PROPOSE,
                 UNTRIED,
                 NOW,
@@ -98,15 +125,15 @@ class ApprovalsTest {
             .getFirst();
     History history = tried(UNTRIED, approved, NOW.minusSeconds(30), Outcome.SETTLING);
 
-    assertThat(of(approval("pr-17", NOW)).covering(id, history, NOW)).isEmpty();
-    assertThat(of(approval("pr-18", NOW)).covering(id, history, NOW)).isPresent();
+    assertThat(at(NOW, approval("pr-17", NOW)).covering(id, history)).isEmpty();
+    assertThat(at(NOW, approval("pr-18", NOW)).covering(id, history)).isPresent();
   }
 
   @Test
   void whatItRemembersItselfIsUsedUpAlsoWhereNobodyElseDoes() {
     Approval approval = approval("pr-17", NOW, NOW.plusSeconds(60), Set.of(id));
 
-    assertThat(of(approval).covering(id, UNTRIED, NOW)).isEmpty();
+    assertThat(at(NOW, approval).covering(id, UNTRIED)).isEmpty();
   }
 
   @Test
@@ -115,14 +142,14 @@ class ApprovalsTest {
     Approval second = approval("pr-18", NOW);
     History once = tried(UNTRIED, planned, NOW.minusSeconds(30), Outcome.SETTLING);
 
-    assertThat(of(second, first).covering(id, UNTRIED, NOW)).as("oldest first").contains(first);
-    assertThat(of(second, first).covering(id, once, NOW)).contains(second);
-    assertThat(of(second, first).covering(id, tried(once, planned, NOW, Outcome.APPLIED), NOW))
+    assertThat(at(NOW, second, first).covering(id, UNTRIED)).as("oldest first").contains(first);
+    assertThat(at(NOW, second, first).covering(id, once)).contains(second);
+    assertThat(at(NOW, second, first).covering(id, tried(once, planned, NOW, Outcome.APPLIED)))
         .isEmpty();
   }
 
-  private static Approvals of(Approval... approvals) {
-    return new Approvals(List.of(approvals));
+  private static Approvals at(Instant now, Approval... approvals) {
+    return Approvals.at(now, List.of(approvals));
   }
 
   private Approval approval(String name, Instant created) {

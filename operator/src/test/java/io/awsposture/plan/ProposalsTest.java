@@ -161,7 +161,8 @@ class ProposalsTest {
   }
 
   private static Approvals approving(String... changes) {
-    return new Approvals(
+    return Approvals.at(
+        NOW,
         List.of(
             new Approval(
                 "pr-17", "uid", NOW, NOW.plus(Duration.ofDays(1)), Set.of(changes), Set.of())));

@@ -41,6 +41,6 @@ public record ApprovedPlan(
 
   public ApprovedPlan(String accountId, @Nullable List<String> changes) {
     this.accountId = accountId;
-    this.changes = Canonical.list(changes);
+    this.changes = Canonical.words(changes);
   }
 }
