@@ -15,13 +15,13 @@ import java.util.Optional;
  * @param over those that have lapsed, or were refused from the beginning, oldest first
  */
 public record Approvals(List<Approval> standing, List<Approval> over) {
-  /** Nothing is approved. */
-  public static final Approvals NONE = new Approvals(List.of(), List.of());
-
   private static final Comparator<Approval> ORDER =
       Comparator.comparing(Approval::created)
           .thenComparing(Approval::name)
           .thenComparing(Approval::uid);
+
+  /** Nothing is approved. */
+  public static final Approvals NONE = new Approvals(List.of(), List.of());
 
   /** Approvals in the order in which they are used up. */
   public Approvals {

@@ -19,6 +19,7 @@ import io.awsposture.plan.Made;
 import io.awsposture.report.AccountStatusBuilder;
 import io.awsposture.report.AccountView;
 import io.awsposture.report.ConditionInvariants;
+import io.awsposture.report.FailingTime;
 import io.awsposture.report.RememberedHistory;
 import io.awsposture.resolve.Baseline;
 import io.awsposture.resolve.EffectiveBaseline;
@@ -45,6 +46,7 @@ public final class ScenarioWorld implements AutoCloseable {
   private History history = History.none(clock.instant());
   private Permit permit = Optional::empty;
   private Optional<Scan> last = Optional.empty();
+  private FailingTime failingTime;
 
   /** A world of its own, in front of an emulator that was reset. */
   public ScenarioWorld(AwsProxy aws, ScenarioFolder folder) {
@@ -52,6 +54,7 @@ public final class ScenarioWorld implements AutoCloseable {
     this.folder = folder;
     this.object = folder.account();
     this.baseline = folder.baseline();
+    this.failingTime = FailingTime.of(object);
     this.operator = new OperatorUnderTest(aws, clock);
   }
 
@@ -195,6 +198,7 @@ public final class ScenarioWorld implements AutoCloseable {
         Optional.ofNullable(object.getStatus())
             .map(status -> RememberedHistory.of(status, clock.instant()))
             .orElseGet(() -> History.none(clock.instant()));
+    failingTime = FailingTime.of(object);
   }
 
   /** Status, plan and calls after the last scan are those of the folder. */
@@ -236,6 +240,7 @@ public final class ScenarioWorld implements AutoCloseable {
 
   private void report() {
     AwsAccountStatus before = object.getStatus();
+    failingTime = failingTime.seen(view(), clock.instant());
     AwsAccountStatus now = new AccountStatusBuilder().build(view(), clock.instant());
     if (before == null) {
       ConditionInvariants.check(now);
@@ -265,7 +270,8 @@ public final class ScenarioWorld implements AutoCloseable {
         history,
         object.getMetadata().getGeneration(),
         Optional.of(clock.instant().plus(object.getSpec().scanInterval())),
-        Optional.empty());
+        Optional.empty(),
+        failingTime);
   }
 
   private Account described() {
