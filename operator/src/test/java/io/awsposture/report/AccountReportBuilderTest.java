@@ -58,12 +58,12 @@ class AccountReportBuilderTest {
             .scannedAt(START);
 
     assertThat(part(sample).findings())
-        .containsExactlyInAnyOrder(
+        .containsExactly(
             new ReportedFinding(
                 "EC2.19",
                 "us-east-1",
                 group(1),
-                Severity.HIGH,
+                Severity.CRITICAL,
                 "it is off",
                 "it on",
                 START,
