@@ -97,6 +97,7 @@ public class Wiring {
   AccountMetrics accountMetrics(
       AccountStates states,
       SuppressionReconciler suppressions,
+      PlanApprovalReconciler approvals,
       OperatorConfig config,
       PrometheusMeterRegistry registry,
       Leadership leadership,
@@ -105,6 +106,7 @@ public class Wiring {
         new AccountMetrics(
             states::views,
             suppressions::granted,
+            approvals::all,
             leadership::ledLately,
             config.metricLabels().orElse(Set.of()),
             time);
