@@ -11,8 +11,11 @@ import io.awsposture.reconcile.AccountState.Wanted;
 import io.awsposture.report.AccountMetrics;
 import io.awsposture.report.ChangeLog;
 import io.awsposture.report.OperatorMeters;
+import io.awsposture.report.ScanTraces;
 import io.awsposture.resolve.Baseline;
 import io.awsposture.resolve.Resolution;
+import io.awsposture.trace.Span;
+import io.awsposture.trace.Trace;
 import io.fabric8.kubernetes.client.KubernetesClient;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Clock;
@@ -49,6 +52,7 @@ public class Scans {
   private final KnownDecisions decisions;
   private final ChangeLog changeLog;
   private final OperatorMeters meters;
+  private final ScanTraces traces;
   private final AccountMetrics metrics;
   private final Clock clock;
   private final Semaphore places;
@@ -73,6 +77,7 @@ public class Scans {
       KnownDecisions decisions,
       ChangeLog changeLog,
       OperatorMeters meters,
+      ScanTraces traces,
       AccountMetrics metrics,
       Clock clock) {
     this.states = states;
@@ -84,6 +89,7 @@ public class Scans {
     this.decisions = decisions;
     this.changeLog = changeLog;
     this.meters = meters;
+    this.traces = traces;
     this.metrics = metrics;
     this.clock = clock;
     this.places = new Semaphore(config.scans().atOnce());
@@ -205,7 +211,8 @@ public class Scans {
   private void run(AccountState state) {
     Wanted wanted = state.wanted();
     try {
-      scan(state, wanted);
+      Span span = traces.scan(state.account());
+      Trace.step(span, () -> scan(state, wanted, span));
     } catch (RuntimeException | Error broken) {
       LOG.errorf(
           broken,
@@ -222,17 +229,19 @@ public class Scans {
     }
   }
 
-  private void scan(AccountState state, Wanted wanted) {
+  private void scan(AccountState state, Wanted wanted, Span span) {
     AwsAccount account = state.account();
     // The account stays due until this scan has ended: a process that ends in the middle leaves
     // that in the status, and the next one scans again at once.
-    String revision = resolve(account, baselines).revision();
+    Resolution resolution = resolve(account, baselines);
+    String revision = resolution.revision();
     KubernetesPermit permit =
         new KubernetesPermit(
             kubernetes,
             account,
             clock,
             this::operatorMayNot,
+            resolution.found(),
             live ->
                 state.problem().isPresent() || !resolve(account, live).revision().equals(revision));
     Instant start = clock.instant();
@@ -257,6 +266,7 @@ public class Scans {
 
           @Override
           public void ended(Scan scan) {
+            traces.ended(span, scan);
             // A scan cut short saw next to nothing: what it made is recorded already, what it read
             // is not worth keeping.
             if (!stopping) {

@@ -17,9 +17,11 @@ import io.awsposture.report.BaselineStatusBuilder;
 import io.awsposture.report.CallMetrics;
 import io.awsposture.report.ChangeLog;
 import io.awsposture.report.OperatorMeters;
+import io.awsposture.report.ScanTraces;
 import io.awsposture.resolve.Resolver;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.prometheus.PrometheusMeterRegistry;
+import io.opentelemetry.api.OpenTelemetry;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.inject.Disposes;
 import jakarta.enterprise.inject.Produces;
@@ -27,6 +29,7 @@ import jakarta.inject.Singleton;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import org.eclipse.microprofile.config.inject.ConfigProperty;
 
@@ -70,8 +73,18 @@ public class Wiring {
 
   @Produces
   @Singleton
-  CallListener callMetrics(MeterRegistry registry) {
-    return new CallMetrics(registry);
+  ScanTraces traces(
+      OpenTelemetry openTelemetry,
+      @ConfigProperty(name = "quarkus.otel.sdk.disabled") boolean disabled,
+      Clock clock) {
+    return new ScanTraces(
+        disabled ? Optional.empty() : Optional.of(openTelemetry.getTracer("io.awsposture")), clock);
+  }
+
+  @Produces
+  @Singleton
+  CallListener callListener(MeterRegistry registry, ScanTraces traces) {
+    return new CallMetrics(registry).and(traces);
   }
 
   @Produces

@@ -22,6 +22,8 @@ import io.awsposture.report.ConditionInvariants;
 import io.awsposture.report.RememberedHistory;
 import io.awsposture.resolve.Baseline;
 import io.awsposture.resolve.EffectiveBaseline;
+import io.awsposture.trace.Span;
+import io.awsposture.trace.Trace;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -122,25 +124,31 @@ public final class ScenarioWorld implements AutoCloseable {
     aws.clearCalls();
     made.clear();
     List<Scan> ended = new ArrayList<>();
-    operator
-        .pipeline()
-        .scan(
-            described(),
-            (namespace, name) -> Optional.of(new Baseline(namespace, name, baseline.getSpec())),
-            (_, _) -> Decisions.NONE,
-            permit,
-            new Pipeline.Report() {
-              @Override
-              public void made(Made change) {
-                made.add(change);
-                history = history.with(change);
-              }
+    Span span = operator.traces().scan(object);
+    Trace.step(
+        span,
+        () ->
+            operator
+                .pipeline()
+                .scan(
+                    described(),
+                    (namespace, name) ->
+                        Optional.of(new Baseline(namespace, name, baseline.getSpec())),
+                    (_, _) -> Decisions.NONE,
+                    permit,
+                    new Pipeline.Report() {
+                      @Override
+                      public void made(Made change) {
+                        made.add(change);
+                        history = history.with(change);
+                      }
 
-              @Override
-              public void ended(Scan scan) {
-                ended.add(scan);
-              }
-            });
+                      @Override
+                      public void ended(Scan scan) {
+                        operator.traces().ended(span, scan);
+                        ended.add(scan);
+                      }
+                    }));
     Scan scan = ended.getFirst();
     last = Optional.of(scan);
     if (scan instanceof Scan.Done done) {
