@@ -7,7 +7,6 @@ import io.awsposture.apply.FleetBrakes;
 import io.awsposture.apply.Gate;
 import io.awsposture.aws.AccountRegions;
 import io.awsposture.aws.AwsSettings;
-import io.awsposture.aws.CallListener;
 import io.awsposture.aws.Connector;
 import io.awsposture.control.Catalogue;
 import io.awsposture.observe.Observer;
@@ -83,8 +82,8 @@ public class Wiring {
 
   @Produces
   @Singleton
-  CallListener callListener(MeterRegistry registry, ScanTraces traces) {
-    return new CallMetrics(registry).and(traces);
+  CallMetrics callMetrics(MeterRegistry registry) {
+    return new CallMetrics(registry);
   }
 
   @Produces
@@ -110,8 +109,8 @@ public class Wiring {
 
   @Produces
   @Singleton
-  Connector connector(CallListener listener, Clock clock) {
-    return new Connector(AwsSettings.defaults(), listener, clock);
+  Connector connector(CallMetrics metrics, ScanTraces traces, Clock clock) {
+    return new Connector(AwsSettings.defaults(), metrics.and(traces), clock);
   }
 
   void close(@Disposes Connector connector) {

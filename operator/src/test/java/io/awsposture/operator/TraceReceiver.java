@@ -55,8 +55,7 @@ final class TraceReceiver implements AutoCloseable {
     try (exchange) {
       requests.add(exchange.getRequestURI().getPath());
       // opentelemetry/proto/collector/trace/v1/trace_service.proto and trace/v1/trace.proto.
-      UnknownFieldSet request =
-          UnknownFieldSet.parseFrom(exchange.getRequestBody().readAllBytes());
+      UnknownFieldSet request = UnknownFieldSet.parseFrom(exchange.getRequestBody().readAllBytes());
       parts(request, 1)
           .flatMap(resource -> parts(resource, 2))
           .flatMap(scope -> parts(scope, 2))

@@ -9,6 +9,7 @@ import io.awsposture.kube.KubeApiServer;
 import io.awsposture.operator.TraceReceiver.ReceivedSpan;
 import java.io.IOException;
 import java.time.Duration;
+import java.util.HashMap;
 import java.util.Map;
 import java.util.Set;
 import java.util.stream.Collectors;
@@ -19,10 +20,6 @@ import org.junit.jupiter.api.extension.ExtendWith;
 /** Traces of the packaged operator: none until it is told to, and then those of scans alone. */
 @ExtendWith({KubeApiServer.class, Emulator.class})
 class TracesIT {
-  private static final String ENDPOINT = "quarkus.otel.exporter.otlp.endpoint";
-  private static final String OFF = "quarkus.otel.sdk.disabled";
-  private static final String DELAY = "quarkus.otel.bsp.schedule.delay";
-
   /** Others start one without the settings of this test. */
   @AfterAll
   static void ended() {
@@ -31,12 +28,9 @@ class TracesIT {
 
   @Test
   void nothingLeavesUntilItIsSwitchedOn(AwsProxy aws) throws IOException {
-    try (TraceReceiver receiver = new TraceReceiver();
-        ManagedAccount account = new ManagedAccount(aws, "100000000071")) {
-      OperatorProcess.restarted(Map.of(ENDPOINT, receiver.endpoint().toString(), DELAY, "100ms"));
-      account.baseline("Observe");
-      account.account();
-      account.await("Ready", ManagedAccount::isReady);
+    try (TraceReceiver receiver = new TraceReceiver()) {
+      started(receiver, Map.of());
+      scanned(aws, "100000000071");
       Waiting.pause(Duration.ofSeconds(2));
       assertThat(receiver.requests()).isEmpty();
     }
@@ -44,20 +38,15 @@ class TracesIT {
 
   @Test
   void aScanIsSentAsOneTraceAndNothingElseIs(AwsProxy aws) throws IOException {
-    try (TraceReceiver receiver = new TraceReceiver();
-        ManagedAccount account = new ManagedAccount(aws, "100000000072")) {
-      OperatorProcess operator =
-          OperatorProcess.restarted(
-              Map.of(ENDPOINT, receiver.endpoint().toString(), OFF, "false", DELAY, "100ms"));
-      account.baseline("Observe");
-      account.account();
-      account.await("Ready", ManagedAccount::isReady);
+    try (TraceReceiver receiver = new TraceReceiver()) {
+      OperatorProcess operator = started(receiver, Map.of("quarkus.otel.sdk.disabled", "false"));
+      scanned(aws, "100000000072");
       Waiting.until(
           "the scan's root is received",
           PATIENCE,
           () -> receiver.spans().stream().anyMatch(span -> span.parent().isEmpty()),
           operator::output);
-      assertThat(operator.metrics()).contains("awsposture_account_info");
+      assertThat(operator.metrics()).contains("awsposture_build_info");
       assertThat(operator.isLive()).isTrue();
       Waiting.pause(Duration.ofSeconds(2));
 
@@ -67,8 +56,7 @@ class TracesIT {
           .as("neither probes nor the scrape nor calls to the API server")
           .extracting(ReceivedSpan::name)
           .containsOnly("scan");
-      Set<String> ids =
-          receiver.spans().stream().map(ReceivedSpan::id).collect(Collectors.toSet());
+      Set<String> ids = receiver.spans().stream().map(ReceivedSpan::id).collect(Collectors.toSet());
       assertThat(receiver.spans())
           .filteredOn(span -> !span.parent().isEmpty())
           .allMatch(span -> ids.contains(span.parent()));
@@ -86,6 +74,21 @@ class TracesIT {
               "plan",
               "apply",
               "report");
+    }
+  }
+
+  private static OperatorProcess started(TraceReceiver receiver, Map<String, String> besides) {
+    Map<String, String> settings = new HashMap<>(besides);
+    settings.put("quarkus.otel.exporter.otlp.endpoint", receiver.endpoint().toString());
+    settings.put("quarkus.otel.bsp.schedule.delay", "100ms");
+    return OperatorProcess.restarted(settings);
+  }
+
+  private static void scanned(AwsProxy aws, String id) {
+    try (ManagedAccount account = new ManagedAccount(aws, id)) {
+      account.baseline("Observe");
+      account.account();
+      account.await("Ready", ManagedAccount::isReady);
     }
   }
 }
