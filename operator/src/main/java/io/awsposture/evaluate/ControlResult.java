@@ -64,7 +64,7 @@ public record ControlResult(
   }
 
   private VerdictValue valueOf(Verdict.Fail fail) {
-    if (!fail.findings().stream().allMatch(this::isAccepted)) {
+    if (fail.findings().isEmpty() || !fail.findings().stream().allMatch(this::isAccepted)) {
       return VerdictValue.FAIL;
     }
     // What could not be read may fail as well, and nobody can accept what nobody knows.
@@ -99,6 +99,12 @@ public record ControlResult(
         .flatMap(verdict ->
             verdict instanceof Verdict.Fail fail ? fail.findings().stream() : Stream.empty())
         .toList();
+  }
+
+  /** In how many Regions it fails. */
+  public int failingRegions() {
+    return (int)
+        byRegion.values().stream().filter(verdict -> valueOf(verdict) == VerdictValue.FAIL).count();
   }
 
   /** What could not be read: its name (an ARN or a reading's place) and why. */

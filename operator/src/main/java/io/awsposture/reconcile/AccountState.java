@@ -7,6 +7,7 @@ import io.awsposture.plan.Decisions;
 import io.awsposture.plan.History;
 import io.awsposture.plan.Made;
 import io.awsposture.report.AccountView;
+import io.awsposture.report.FailingTime;
 import io.awsposture.report.Problem;
 import io.awsposture.resolve.EffectiveBaseline;
 import java.time.Duration;
@@ -32,6 +33,7 @@ final class AccountState {
   private long scannedGeneration;
   private Optional<Instant> nextScan;
   private Optional<String> handledScanRequest;
+  private FailingTime failingTime;
   private Optional<Duration> retry = Optional.empty();
   private Optional<Look> look = Optional.empty();
   private long records;
@@ -59,6 +61,7 @@ final class AccountState {
     this.scannedRevision = history.baselineRevision();
     this.scannedGeneration = scannedGeneration;
     this.nextScan = nextScan;
+    this.failingTime = FailingTime.of(account);
     this.handledScanRequest =
         Optional.ofNullable(account.getStatus())
             .flatMap(status -> Optional.ofNullable(status.lastHandledScanRequest()));
@@ -158,6 +161,11 @@ final class AccountState {
     records++;
   }
 
+  /** How long its controls have failed by now. */
+  synchronized void failed(FailingTime upToNow) {
+    failingTime = upToNow;
+  }
+
   /** How many changes were recorded so far. */
   synchronized long records() {
     return records;
@@ -232,7 +240,8 @@ final class AccountState {
         history,
         scannedGeneration,
         nextScan,
-        handledScanRequest);
+        handledScanRequest,
+        failingTime);
   }
 
   /** The last scan that read the account, whatever was decided since. */

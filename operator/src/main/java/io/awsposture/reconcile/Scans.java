@@ -11,6 +11,7 @@ import io.awsposture.reconcile.AccountState.Wanted;
 import io.awsposture.report.AccountMetrics;
 import io.awsposture.report.ChangeLog;
 import io.awsposture.report.OperatorMeters;
+import io.awsposture.report.Repairs;
 import io.awsposture.report.ScanTraces;
 import io.awsposture.resolve.Baseline;
 import io.awsposture.resolve.Resolution;
@@ -114,6 +115,7 @@ public class Scans {
     gone = isGone;
     ticker.scheduleWithFixedDelay(this::tick, 0, TICK.toMillis(), TimeUnit.MILLISECONDS);
     writeSwitch.watch(this::writesAreOn);
+    meters.scheduler(running::size, () -> states.due(clock.instant(), running::containsKey).size());
   }
 
   /** The switch is on again: whoever waited for it goes on, spread like after a start. */
@@ -129,15 +131,9 @@ public class Scans {
     state.scheduled(clock.instant());
   }
 
-  /**
-   * Where the first scan falls after a start, or after the switch: spread by a stable hash, so that
-   * it is no storm.
-   */
+  /** Where the first scan falls after a start, or after the switch. */
   Instant spread(AwsAccount account) {
-    long window = Math.max(1, config.scans().spread().toMillis());
-    return clock
-        .instant()
-        .plusMillis(Math.floorMod((long) account.getMetadata().getUid().hashCode(), window));
+    return NextScan.spread(account, config.scans().spread(), clock.instant());
   }
 
   /** True while the scheduler looks for due scans at all; what the liveness probe asks. */
@@ -245,6 +241,7 @@ public class Scans {
             live ->
                 state.problem().isPresent() || !resolve(account, live).revision().equals(revision));
     Instant start = clock.instant();
+    Repairs repairs = new Repairs(state.history());
     pipeline.scan(
         states.described(account, state),
         baselines,
@@ -254,6 +251,7 @@ public class Scans {
           @Override
           public void begins(Planned planned) {
             changeLog.begins(account, planned);
+            repairs.begins(planned);
           }
 
           @Override
@@ -271,6 +269,7 @@ public class Scans {
             // is not worth keeping.
             if (!stopping) {
               state.ended(wanted, scan);
+              repairs.in(scan).forEach(meters::repaired);
               meters.scanned(Duration.between(start, clock.instant()));
               schedule(state, scan, start);
             }

@@ -13,7 +13,8 @@ import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Optional;
-import java.util.concurrent.atomic.AtomicReference;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.LongAccumulator;
 
 /**
  * A piece of work as a span of OpenTelemetry. Parents are named, never taken from the thread: those
@@ -24,7 +25,9 @@ final class TracedSpan implements Span {
   private final Clock clock;
   private final io.opentelemetry.api.trace.Span span;
   private final Optional<TracedSpan> parent;
-  private final AtomicReference<Instant> lastPart = new AtomicReference<>(Instant.MIN);
+
+  /** Nanoseconds since 1970; 0 as long as no part has ended. */
+  private final LongAccumulator lastPart = new LongAccumulator(Math::max, 0);
 
   private TracedSpan(
       Tracer tracer,
@@ -72,7 +75,7 @@ final class TracedSpan implements Span {
       made.setStatus(StatusCode.ERROR, CallMetrics.word(call.outcome()));
     }
     made.end(end);
-    partEnded(end);
+    lastPart.accumulate(nanos(end));
   }
 
   @Override
@@ -88,22 +91,22 @@ final class TracedSpan implements Span {
 
   @Override
   public void end() {
-    end(clock.instant());
+    end(nanos(clock.instant()));
   }
 
   @Override
   public void endWithItsParts() {
-    Instant last = lastPart.get();
-    end(last.equals(Instant.MIN) ? clock.instant() : last);
+    long last = lastPart.get();
+    end(last == 0 ? nanos(clock.instant()) : last);
   }
 
-  private void end(Instant time) {
-    span.end(time);
-    parent.ifPresent(it -> it.partEnded(time));
+  private void end(long nanos) {
+    span.end(nanos, TimeUnit.NANOSECONDS);
+    parent.ifPresent(it -> it.lastPart.accumulate(nanos));
   }
 
-  private void partEnded(Instant time) {
-    lastPart.accumulateAndGet(time, (one, other) -> one.isAfter(other) ? one : other);
+  private static long nanos(Instant time) {
+    return TimeUnit.SECONDS.toNanos(time.getEpochSecond()) + time.getNano();
   }
 
   private SpanBuilder part(String name) {

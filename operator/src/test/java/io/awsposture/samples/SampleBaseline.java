@@ -59,6 +59,7 @@ public final class SampleBaseline {
         "sample",
         "r-000000000000",
         Mode.OBSERVE,
+        List.of(),
         controls,
         List.of(),
         List.of(),

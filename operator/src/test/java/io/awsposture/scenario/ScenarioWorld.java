@@ -19,12 +19,14 @@ import io.awsposture.plan.Made;
 import io.awsposture.report.AccountStatusBuilder;
 import io.awsposture.report.AccountView;
 import io.awsposture.report.ConditionInvariants;
+import io.awsposture.report.FailingTime;
 import io.awsposture.report.RememberedHistory;
 import io.awsposture.resolve.Baseline;
 import io.awsposture.resolve.EffectiveBaseline;
 import io.awsposture.trace.Span;
 import io.awsposture.trace.Trace;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -46,7 +48,9 @@ public final class ScenarioWorld implements AutoCloseable {
   private final List<Made> made = new ArrayList<>();
   private History history = History.none(clock.instant());
   private Permit permit = Optional::empty;
+  private Decisions.Lookup decisions = (_, _) -> Decisions.NONE;
   private Optional<Scan> last = Optional.empty();
+  private FailingTime failingTime;
 
   /** A world of its own, in front of an emulator that was reset. */
   public ScenarioWorld(AwsProxy aws, ScenarioFolder folder) {
@@ -54,6 +58,7 @@ public final class ScenarioWorld implements AutoCloseable {
     this.folder = folder;
     this.object = folder.account();
     this.baseline = folder.baseline();
+    this.failingTime = FailingTime.of(object);
     this.operator = new OperatorUnderTest(aws, clock);
   }
 
@@ -108,6 +113,11 @@ public final class ScenarioWorld implements AutoCloseable {
     permit = who;
   }
 
+  /** People decide this from now on. */
+  public void decide(Decisions.Lookup what) {
+    decisions = what;
+  }
+
   /** Somebody edits the baseline. */
   public void edit(UnaryOperator<SecurityBaselineSpec> change) {
     baseline.setSpec(change.apply(baseline.getSpec()));
@@ -125,30 +135,7 @@ public final class ScenarioWorld implements AutoCloseable {
     made.clear();
     List<Scan> ended = new ArrayList<>();
     Span span = operator.traces().scan(object);
-    Trace.step(
-        span,
-        () ->
-            operator
-                .pipeline()
-                .scan(
-                    described(),
-                    (namespace, name) ->
-                        Optional.of(new Baseline(namespace, name, baseline.getSpec())),
-                    (_, _) -> Decisions.NONE,
-                    permit,
-                    new Pipeline.Report() {
-                      @Override
-                      public void made(Made change) {
-                        made.add(change);
-                        history = history.with(change);
-                      }
-
-                      @Override
-                      public void ended(Scan scan) {
-                        operator.traces().ended(span, scan);
-                        ended.add(scan);
-                      }
-                    }));
+    Trace.step(span, () -> scan(span, ended));
     Scan scan = ended.getFirst();
     last = Optional.of(scan);
     if (scan instanceof Scan.Done done) {
@@ -159,6 +146,29 @@ public final class ScenarioWorld implements AutoCloseable {
         .isEmpty();
     report();
     return scan;
+  }
+
+  private void scan(Span span, List<Scan> ended) {
+    operator
+        .pipeline()
+        .scan(
+            described(),
+            (namespace, name) -> Optional.of(new Baseline(namespace, name, baseline.getSpec())),
+            decisions,
+            permit,
+            new Pipeline.Report() {
+              @Override
+              public void made(Made change) {
+                made.add(change);
+                history = history.with(change);
+              }
+
+              @Override
+              public void ended(Scan scan) {
+                operator.traces().ended(span, scan);
+                ended.add(scan);
+              }
+            });
   }
 
   /** Scans once an account that is reached. */
@@ -203,6 +213,7 @@ public final class ScenarioWorld implements AutoCloseable {
         Optional.ofNullable(object.getStatus())
             .map(status -> RememberedHistory.of(status, clock.instant()))
             .orElseGet(() -> History.none(clock.instant()));
+    failingTime = FailingTime.of(object);
   }
 
   /** Status, plan and calls after the last scan are those of the folder. */
@@ -244,6 +255,7 @@ public final class ScenarioWorld implements AutoCloseable {
 
   private void report() {
     AwsAccountStatus before = object.getStatus();
+    failingTime = failingTime.seen(view(), clock.instant());
     AwsAccountStatus now = new AccountStatusBuilder().build(view(), clock.instant());
     if (before == null) {
       ConditionInvariants.check(now);
@@ -261,19 +273,23 @@ public final class ScenarioWorld implements AutoCloseable {
             scan -> scan instanceof Scan.Unreached one ? Optional.of(one) : Optional.empty());
     Optional<EffectiveBaseline> effective =
         done.map(Scan.Done::baseline).or(() -> unreached.map(Scan.Unreached::baseline));
+    Instant now = clock.instant();
+    Decisions decided =
+        effective.map(baselineNow -> decisions.under(baselineNow, now)).orElse(Decisions.NONE);
     return new AccountView(
         object,
         OperatorUnderTest.EXTERNAL_ID,
         Optional.empty(),
         effective,
-        Decisions.NONE,
-        done,
+        decided,
+        done.map(scan -> scan.under(decided, object.getSpec().modeLimit(), now)),
         unreached,
         Optional.empty(),
         history,
         object.getMetadata().getGeneration(),
         Optional.of(clock.instant().plus(object.getSpec().scanInterval())),
-        Optional.empty());
+        Optional.empty(),
+        failingTime);
   }
 
   private Account described() {

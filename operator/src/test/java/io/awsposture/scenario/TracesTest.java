@@ -18,11 +18,8 @@ import java.time.Clock;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentLinkedQueue;
-import java.util.function.Function;
-import java.util.stream.Collectors;
 
 /** What a trace shows of a scan: every stage, Region, reading and call in its place. */
 class TracesTest {
@@ -73,15 +70,12 @@ class TracesTest {
   }
 
   private void everySpanIsWithinOneScan() {
-    Map<String, SpanData> byId =
-        exported.spans.stream().collect(Collectors.toMap(SpanData::getSpanId, Function.identity()));
     assertThat(exported.spans)
         .allSatisfy(span -> {
           assertThat(span.getTraceId()).isEqualTo(root().getTraceId());
           assertThat(span.hasEnded()).isTrue();
           if (span != root()) {
-            SpanData parent = byId.get(span.getParentSpanId());
-            assertThat(parent).as("parent of %s", span.getName()).isNotNull();
+            SpanData parent = parent(span).orElseThrow();
             assertThat(span.getStartEpochNanos())
                 .as("%s begins within %s", span.getName(), parent.getName())
                 .isGreaterThanOrEqualTo(parent.getStartEpochNanos());
