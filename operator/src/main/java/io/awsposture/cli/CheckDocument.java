@@ -26,12 +26,19 @@ record CheckDocument(
   /** Changes when a reader of the old form would break. */
   static final String SCHEMA_VERSION = "check.awsposture.io/v1alpha1";
 
-  /** One account. */
+  /**
+   * One account.
+   *
+   * @param file that declares it
+   * @param line of the file at which its spec begins, from 1
+   */
   record Account(
       String namespace,
       String name,
       String accountId,
       String partition,
+      String file,
+      int line,
       State state,
       @Nullable Cause cause,
       Baseline baseline,

@@ -111,6 +111,19 @@ class CheckTest {
   }
 
   @Test
+  void everyFormIsAsItsSchemaSays() {
+    assertThat(ForeignSchemas.sarif(check("-o", "sarif").out()).at("/runs/0/results")).hasSize(3);
+    assertThat(
+            ForeignSchemas.junit(check("-o", "junit").out())
+                .getDocumentElement()
+                .getAttribute("failures"))
+        .isEqualTo("3");
+    Run markdown = check("-o", "markdown");
+    assertThat(markdown.exitCode()).isEqualTo(1);
+    assertThat(markdown.out()).startsWith(MarkdownReport.MARK).contains("| High | GuardDuty.1 ");
+  }
+
+  @Test
   void evenAnEnforcingBaselineWritesNothing() throws IOException {
     command.baseline(
         """
