@@ -19,18 +19,22 @@ public record Score(OptionalInt securityHub, OptionalInt strict, OptionalInt wei
   public record Entry(Severity severity, VerdictValue verdict) {}
 
   /**
-   * The scores of these controls, which all have data; the first two differ only where some have
-   * none. {@code NotApplicable} counts in none of them.
+   * The scores of these controls, which all have data. {@code NotApplicable} counts in none of
+   * them, {@code Suppressed} is left out of the first and failed in the others.
    */
   public static Score of(List<Entry> enabled) {
     List<Entry> all =
         enabled.stream().filter(entry -> entry.verdict() != VerdictValue.NOT_APPLICABLE).toList();
     long passed = all.stream().filter(Score::passed).count();
+    long suppressed =
+        all.stream().filter(entry -> entry.verdict() == VerdictValue.SUPPRESSED).count();
     long weight = all.stream().mapToLong(entry -> weight(entry.severity())).sum();
     long passedWeight =
         all.stream().filter(Score::passed).mapToLong(entry -> weight(entry.severity())).sum();
-    OptionalInt passedOfAll = percent(passed, all.size());
-    return new Score(passedOfAll, passedOfAll, percent(passedWeight, weight));
+    return new Score(
+        percent(passed, all.size() - suppressed),
+        percent(passed, all.size()),
+        percent(passedWeight, weight));
   }
 
   /**

@@ -46,6 +46,7 @@ public class Scans {
   private final WriteSwitch writeSwitch;
   private final Leadership leadership;
   private final OperatorConfig config;
+  private final KnownDecisions decisions;
   private final ChangeLog changeLog;
   private final OperatorMeters meters;
   private final AccountMetrics metrics;
@@ -69,6 +70,7 @@ public class Scans {
       WriteSwitch writeSwitch,
       Leadership leadership,
       OperatorConfig config,
+      KnownDecisions decisions,
       ChangeLog changeLog,
       OperatorMeters meters,
       AccountMetrics metrics,
@@ -79,6 +81,7 @@ public class Scans {
     this.writeSwitch = writeSwitch;
     this.leadership = leadership;
     this.config = config;
+    this.decisions = decisions;
     this.changeLog = changeLog;
     this.meters = meters;
     this.metrics = metrics;
@@ -236,6 +239,7 @@ public class Scans {
     pipeline.scan(
         states.described(account, state),
         baselines,
+        (baseline, now) -> decisions.of(account, baseline, now),
         permit,
         new Pipeline.Report() {
           @Override

@@ -2,6 +2,7 @@ package io.awsposture.report;
 
 import io.awsposture.Scan;
 import io.awsposture.api.v1alpha1.AwsAccount;
+import io.awsposture.plan.Decisions;
 import io.awsposture.plan.History;
 import io.awsposture.resolve.EffectiveBaseline;
 import java.time.Instant;
@@ -14,8 +15,9 @@ import java.util.Optional;
  * @param externalId derived from installation and namespace
  * @param problem why it is not worked on; empty: it is
  * @param baseline what its reference comes to now; empty where there is a problem with that
- * @param last the last scan that read the account, of this very object (UID); empty after a
- *     restart: then the status stands
+ * @param decisions what people have decided about the account, as it stands now
+ * @param last the last scan that read the account, as these decisions make it look, of this very
+ *     object (UID); empty after a restart: then the status stands
  * @param unreached why the latest attempt did not reach the account; empty: it did, or none was
  *     made
  * @param brokenOff how the latest attempt broke off by a fault of the operator; empty: it did not
@@ -30,6 +32,7 @@ public record AccountView(
     String externalId,
     Optional<Problem> problem,
     Optional<EffectiveBaseline> baseline,
+    Decisions decisions,
     Optional<Scan.Done> last,
     Optional<Scan.Unreached> unreached,
     Optional<String> brokenOff,
@@ -45,6 +48,7 @@ public record AccountView(
         externalId,
         problem,
         baseline,
+        decisions,
         last,
         unreached,
         brokenOff,

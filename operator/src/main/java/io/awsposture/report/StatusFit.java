@@ -136,6 +136,7 @@ final class StatusFit {
         it.mode(),
         it.examined(),
         it.failing(),
+        it.suppressed(),
         it.unknown(),
         it.managedBy(),
         it.since(),

@@ -3,6 +3,7 @@ package io.awsposture.resolve;
 import io.awsposture.api.v1alpha1.Mode;
 import io.awsposture.api.v1alpha1.Risk;
 import io.awsposture.api.v1alpha1.Severity;
+import io.awsposture.api.v1alpha1.SuppressionPolicy;
 import io.awsposture.control.Control;
 import io.awsposture.control.Desired;
 import java.util.List;
@@ -19,6 +20,7 @@ import java.util.Set;
  * @param unknownControls ids that nobody knows, each with the nearest known one
  * @param notImplemented ids that a framework names and this version does not have
  * @param unknownFrameworks names that nobody knows
+ * @param suppressions the strictest that the chain asks of Suppressions
  * @param overruled attempts of a baseline to weaken what its parent locks, in words
  */
 public record EffectiveBaseline(
@@ -34,6 +36,7 @@ public record EffectiveBaseline(
     List<String> overruled,
     Desired desired,
     boolean deniedRegionsAreUnknown,
+    SuppressionPolicy suppressions,
     int changesPerHour,
     int changesPerDay) {
 

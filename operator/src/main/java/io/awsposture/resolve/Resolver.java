@@ -8,6 +8,7 @@ import io.awsposture.api.v1alpha1.DeniedRegions;
 import io.awsposture.api.v1alpha1.Mode;
 import io.awsposture.api.v1alpha1.SecurityBaselineSpec;
 import io.awsposture.api.v1alpha1.Severity;
+import io.awsposture.api.v1alpha1.SuppressionPolicy;
 import io.awsposture.api.v1alpha1.UsableFrom;
 import io.awsposture.control.Catalogue;
 import io.awsposture.control.Control;
@@ -27,6 +28,7 @@ import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
+import java.util.stream.Stream;
 
 /**
  * Makes the effective baseline out of a baseline and all it extends. Pure: the same input gives the
@@ -176,8 +178,17 @@ public final class Resolver {
             Desired.EbsEncryption.of(spec.ebsEncryption()),
             Desired.Exposure.of(spec.exposure())),
         spec.deniedRegions() == DeniedRegions.UNKNOWN,
+        strictest(fromRoot),
         Objects.requireNonNullElse(budget.perHour(), DEFAULT_PER_HOUR),
         Objects.requireNonNullElse(budget.perDay(), DEFAULT_PER_DAY));
+  }
+
+  /** Unlike other settings: whoever extends a baseline must not ask for less than its owner. */
+  private static SuppressionPolicy strictest(List<Baseline> fromRoot) {
+    return fromRoot.stream()
+        .map(baseline -> baseline.spec().suppressions())
+        .flatMap(Stream::ofNullable)
+        .reduce(SuppressionPolicy.NONE, SuppressionPolicy::and);
   }
 
   private Map<String, MergedEntry> entries(List<Baseline> fromRoot, List<String> overruled) {

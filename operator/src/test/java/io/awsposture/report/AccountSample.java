@@ -8,6 +8,7 @@ import io.awsposture.api.v1alpha1.BaselineReference;
 import io.awsposture.api.v1alpha1.Mode;
 import io.awsposture.api.v1alpha1.Risk;
 import io.awsposture.api.v1alpha1.Severity;
+import io.awsposture.api.v1alpha1.SuppressionPolicy;
 import io.awsposture.apply.Closed;
 import io.awsposture.aws.Cause;
 import io.awsposture.aws.Connection;
@@ -22,6 +23,7 @@ import io.awsposture.evaluate.RegionView;
 import io.awsposture.observe.Observations;
 import io.awsposture.observe.Observed;
 import io.awsposture.observe.Reading;
+import io.awsposture.plan.Decisions;
 import io.awsposture.plan.History;
 import io.awsposture.plan.Hold;
 import io.awsposture.plan.Made;
@@ -185,6 +187,7 @@ final class AccountSample {
     return new Planned(
         id,
         new Finding.Key(control, "us-east-1", ROOT),
+        "off",
         Severity.HIGH,
         "us-east-1",
         write.on(target),
@@ -369,6 +372,7 @@ final class AccountSample {
         "awsposture-0123456789ab",
         problem,
         problem.isPresent() ? Optional.empty() : Optional.of(baseline()),
+        Decisions.NONE,
         last,
         unreached,
         brokenOff,
@@ -392,6 +396,7 @@ final class AccountSample {
         List.of(),
         Desired.defaults(),
         false,
+        SuppressionPolicy.NONE,
         25,
         100);
   }

@@ -10,6 +10,7 @@ import io.awsposture.api.v1alpha1.Condition;
 import io.awsposture.api.v1alpha1.Mode;
 import io.awsposture.api.v1alpha1.SecurityBaseline;
 import io.awsposture.api.v1alpha1.SecurityBaselineStatus;
+import io.awsposture.api.v1alpha1.SuppressionPolicy;
 import io.awsposture.api.v1alpha1.UnknownControl;
 import io.awsposture.control.Desired;
 import io.awsposture.resolve.EffectiveBaseline;
@@ -194,6 +195,7 @@ class BaselineStatusBuilderTest {
             overruled,
             Desired.defaults(),
             false,
+            SuppressionPolicy.NONE,
             25,
             100));
   }

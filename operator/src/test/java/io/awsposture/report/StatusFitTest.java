@@ -110,6 +110,7 @@ class StatusFitTest {
                     Mode.ENFORCE,
                     1700,
                     1300,
+                    200,
                     100,
                     "infrastructure-as-code",
                     START,

@@ -2,6 +2,7 @@ package io.awsposture.samples;
 
 import io.awsposture.api.v1alpha1.Mode;
 import io.awsposture.api.v1alpha1.Risk;
+import io.awsposture.api.v1alpha1.SuppressionPolicy;
 import io.awsposture.control.Catalogue;
 import io.awsposture.control.Control;
 import io.awsposture.control.Desired;
@@ -56,6 +57,7 @@ public final class SampleBaseline {
         List.of(),
         Desired.defaults(),
         deniedRegionsAreUnknown,
+        SuppressionPolicy.NONE,
         25,
         100);
   }

@@ -13,6 +13,7 @@ import io.awsposture.apply.Permit;
 import io.awsposture.control.Verdict;
 import io.awsposture.emulator.AwsProxy;
 import io.awsposture.emulator.Call;
+import io.awsposture.plan.Decisions;
 import io.awsposture.plan.History;
 import io.awsposture.plan.Made;
 import io.awsposture.report.AccountStatusBuilder;
@@ -126,6 +127,7 @@ public final class ScenarioWorld implements AutoCloseable {
         .scan(
             described(),
             (namespace, name) -> Optional.of(new Baseline(namespace, name, baseline.getSpec())),
+            (_, _) -> Decisions.NONE,
             permit,
             new Pipeline.Report() {
               @Override
@@ -256,6 +258,7 @@ public final class ScenarioWorld implements AutoCloseable {
         OperatorUnderTest.EXTERNAL_ID,
         Optional.empty(),
         effective,
+        Decisions.NONE,
         done,
         unreached,
         Optional.empty(),

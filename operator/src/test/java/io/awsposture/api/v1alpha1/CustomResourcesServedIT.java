@@ -83,7 +83,7 @@ class CustomResourcesServedIT {
         new ObjectMetaBuilder().withName("empty").withNamespace(namespace).build());
     baseline.setSpec(
         new SecurityBaselineSpec(
-            null, null, null, null, null, null, null, null, null, null, null, null, null));
+            null, null, null, null, null, null, null, null, null, null, null, null, null, null));
     SecurityBaseline stored = server.client().resource(baseline).create();
 
     assertThat(stored.getStatus().observedGeneration()).isEqualTo(-1);
@@ -166,7 +166,20 @@ class CustomResourcesServedIT {
         new ObjectMetaBuilder().withName("foundation").withNamespace(namespace).build());
     baseline.setSpec(
         new SecurityBaselineSpec(
-            null, null, Mode.OBSERVE, null, null, null, null, null, null, null, null, null, null));
+            null,
+            null,
+            Mode.OBSERVE,
+            null,
+            null,
+            null,
+            null,
+            null,
+            null,
+            null,
+            null,
+            null,
+            null,
+            null));
     server.client().resource(baseline).create();
     baseline.setStatus(
         new SecurityBaselineStatus(

@@ -99,6 +99,7 @@ final class SampleStatus {
         Mode.ENFORCE,
         17,
         3,
+        2,
         1,
         null,
         now,
