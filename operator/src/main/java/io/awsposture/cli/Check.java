@@ -5,6 +5,7 @@ import io.awsposture.Pipeline;
 import io.awsposture.Scan;
 import io.awsposture.api.v1alpha1.AwsAccountSpec;
 import io.awsposture.api.v1alpha1.BaselineReference;
+import io.awsposture.api.v1alpha1.Mode;
 import io.awsposture.apply.Applier;
 import io.awsposture.apply.Closed;
 import io.awsposture.apply.FleetBrakes;
@@ -17,7 +18,9 @@ import io.awsposture.cli.input.Declared;
 import io.awsposture.cli.input.Input;
 import io.awsposture.cli.input.InputError;
 import io.awsposture.control.Catalogue;
+import io.awsposture.evaluate.AcceptedRisks;
 import io.awsposture.observe.Observer;
+import io.awsposture.plan.Approvals;
 import io.awsposture.plan.Decisions;
 import io.awsposture.plan.History;
 import io.awsposture.plan.Made;
@@ -187,15 +190,27 @@ final class Check implements AutoCloseable {
   /** A fault of one account's check, ours included, must not take the others' results away. */
   private Outcome outcome(Declared<AwsAccountSpec> declared, Input input, Pipeline pipeline) {
     try {
-      return outcome(scan(declared, input, pipeline));
+      Decisions.Lookup decisions = decisions(declared, input);
+      return outcome(scan(declared, input, decisions, pipeline), decisions);
     } catch (RuntimeException fault) {
       return new Outcome.NotRead("UnexpectedFailure", "please report this: " + fault);
     }
   }
 
-  private Outcome outcome(Scan scan) {
+  /** What the files decide about an account; an approval is of a running operator only. */
+  private static Decisions.Lookup decisions(Declared<AwsAccountSpec> declared, Input input) {
+    return (baseline, now) ->
+        new Decisions(
+            AcceptedRisks.of(
+                input.risks(declared.namespace()), declared.spec().accountId(), baseline, now),
+            Approvals.NONE);
+  }
+
+  private Outcome outcome(Scan scan, Decisions.Lookup decisions) {
     return switch (scan) {
-      case Scan.Done done -> new Outcome.Read(done);
+      case Scan.Done done ->
+          new Outcome.Read(
+              done.under(decisions.under(done.baseline(), done.end()), Mode.OBSERVE, done.end()));
       case Scan.Unreached unreached ->
           new Outcome.NotRead(
               unreached.why().why().reason(),
@@ -212,7 +227,11 @@ final class Check implements AutoCloseable {
         : "";
   }
 
-  private Scan scan(Declared<AwsAccountSpec> declared, Input input, Pipeline pipeline) {
+  private Scan scan(
+      Declared<AwsAccountSpec> declared,
+      Input input,
+      Decisions.Lookup decisions,
+      Pipeline pipeline) {
     Account account =
         Account.of(
                 declared.namespace(),
@@ -227,7 +246,7 @@ final class Check implements AutoCloseable {
     pipeline.scan(
         account,
         input.lookup(),
-        (_, _) -> Decisions.NONE,
+        decisions,
         () -> Optional.of(new Closed("Check", "a check never writes")),
         ending);
     return ending.scan.orElseThrow();

@@ -31,6 +31,9 @@ final class FindingText {
               + ", so never changed here: "
               + failing.managedBy().detail());
     }
+    if (failing.suppressedBy() != null) {
+      sentences.add(failing.suppressedBy().words());
+    }
     if (!failing.fix().isEmpty()) {
       sentences.add(
           "fix: " + failing.fix().stream().map(FindingText::of).collect(Collectors.joining(", ")));

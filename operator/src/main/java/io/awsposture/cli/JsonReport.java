@@ -54,7 +54,8 @@ final class JsonReport {
         result.input().errors(),
         result.input().notes(),
         result.accounts().stream().map(JsonReport::account).toList(),
-        result.accounts().stream().flatMap(JsonRows::of).toList());
+        result.suppressions().stream().map(ReviewedSuppression::document).toList(),
+        result.accounts().stream().flatMap(new JsonRows(result.input())::of).toList());
   }
 
   private static CheckDocument.Account account(CheckedAccount checked) {
@@ -68,6 +69,7 @@ final class JsonReport {
                   checked.results().size(),
                   checked.count(VerdictValue.PASS),
                   checked.count(VerdictValue.FAIL),
+                  checked.count(VerdictValue.SUPPRESSED),
                   checked.count(VerdictValue.UNKNOWN),
                   checked.count(VerdictValue.NOT_APPLICABLE)),
               scan.evaluation().regions(),

@@ -30,6 +30,7 @@ final class MarkdownReport {
   private int accountsLeftOut;
   private int controlsLeftOut;
   private int findingsLeftOut;
+  private int suppressionsLeftOut;
 
   private MarkdownReport(CheckDocument document) {
     this.document = document;
@@ -61,6 +62,7 @@ final class MarkdownReport {
         OpenControl.of(accounts.get(index)).forEach(control -> details(part, control));
       }
     }
+    suppressions();
     return page.end(leftOut());
   }
 
@@ -101,7 +103,8 @@ final class MarkdownReport {
   private void overview(int part, List<AccountRows> accounts) {
     page.add(
         part,
-        "\n| Account | | Score | Strict | Fail | Unknown | Pass |\n|---|---|--:|--:|--:|--:|--:|\n");
+        "\n| Account | | Score | Strict | Fail | Unknown | Suppressed | Pass |\n"
+            + "|---|---|--:|--:|--:|--:|--:|--:|\n");
     int shown = 0;
     for (AccountRows account :
         accounts.stream()
@@ -115,6 +118,26 @@ final class MarkdownReport {
     }
   }
 
+  private void suppressions() {
+    int part = page.part();
+    boolean first = true;
+    for (CheckDocument.Suppression suppression : document.suppressions()) {
+      if (!suppression.why().isEmpty()) {
+        String line =
+            "- "
+                + plain(suppression.namespace() + "/" + suppression.name())
+                + " is "
+                + suppression.state()
+                + ": "
+                + plain(String.join("; ", suppression.why()))
+                + "\n";
+        suppressionsLeftOut +=
+            page.add(part, (first ? "\n### Suppressions\n\n" : "") + line) ? 0 : 1;
+        first = false;
+      }
+    }
+  }
+
   private static String line(AccountRows account) {
     CheckDocument.Controls counts = account.account().controls();
     Score score = account.account().score();
@@ -125,6 +148,7 @@ final class MarkdownReport {
         percent(score == null ? null : score.strictPercent()),
         counts == null ? "" : String.valueOf(counts.fail()),
         counts == null ? "" : String.valueOf(counts.unknown()),
+        counts == null ? "" : String.valueOf(counts.suppressed()),
         counts == null ? "" : String.valueOf(counts.pass()));
   }
 
@@ -158,7 +182,7 @@ final class MarkdownReport {
                 control.first().control() + " " + plain(control.first().title()),
                 ApiWord.of(control.verdict()),
                 plain(control.where()),
-                control.isOff() ? String.valueOf(control.findings()) : ""));
+                String.valueOf(control.findings() + control.suppressed())));
       }
     } else if (account.notJudged().isEmpty()) {
       text.append("\nEverything that is asked for is as it should be.\n");
@@ -188,6 +212,9 @@ final class MarkdownReport {
               + ")");
     } else if (findingsLeftOut > 0) {
       parts.add(MarkdownText.many(findingsLeftOut, "error"));
+    }
+    if (suppressionsLeftOut > 0) {
+      parts.add(MarkdownText.many(suppressionsLeftOut, "Suppression"));
     }
     return parts.isEmpty()
         ? ""

@@ -13,12 +13,15 @@ import java.util.List;
 import java.util.Set;
 
 /**
- * A control that needs somebody: it fails or is not known somewhere in an account.
+ * A control that needs somebody: it fails somewhere in an account, is not known, or is an accepted
+ * risk.
  *
  * @param rows in all Regions of the account; never empty
  */
 record OpenControl(List<Row> rows) {
   private static final int MOST_WAYS_TO_MEND = 10;
+  private static final List<VerdictValue> ORDER =
+      List.of(VerdictValue.FAIL, VerdictValue.UNKNOWN, VerdictValue.SUPPRESSED);
 
   /** The open controls of an account that was read, worst first. */
   static List<OpenControl> of(AccountRows account) {
@@ -26,9 +29,12 @@ record OpenControl(List<Row> rows) {
         ? List.of()
         : account.byControl().values().stream()
             .map(OpenControl::new)
-            .filter(control -> control.isOff() || control.has(VerdictValue.UNKNOWN))
+            .filter(control ->
+                control.isOff()
+                    || control.has(VerdictValue.UNKNOWN)
+                    || control.has(VerdictValue.SUPPRESSED))
             .sorted(
-                Comparator.comparing((OpenControl open) -> !open.isOff())
+                Comparator.comparing(OpenControl::verdict, Comparator.comparing(ORDER::indexOf))
                     .thenComparing(open -> open.first().severity())
                     .thenComparing(open -> open.first().control(), Catalogue::byServiceThenNumber))
             .toList();
@@ -50,12 +56,17 @@ record OpenControl(List<Row> rows) {
 
   /** What it comes to over all Regions. */
   VerdictValue verdict() {
-    return isOff() ? VerdictValue.FAIL : VerdictValue.UNKNOWN;
+    return ORDER.stream().filter(this::has).findFirst().orElse(VerdictValue.NOT_APPLICABLE);
   }
 
   /** How many findings it has. */
   int findings() {
     return rows.stream().mapToInt(row -> row.failing().size()).sum();
+  }
+
+  /** How many of its findings are accepted risks; they are not among {@link #findings}. */
+  int suppressed() {
+    return rows.stream().mapToInt(row -> row.suppressed().size()).sum();
   }
 
   /** How many things could not be read. */
@@ -85,6 +96,7 @@ record OpenControl(List<Row> rows) {
     StringBuilder text = new StringBuilder("\n<details><summary>");
     text.append(plain(first().control() + " " + first().title())).append(": ");
     text.append(MarkdownText.many(findings(), "finding"));
+    text.append(suppressed() == 0 ? "" : ", " + suppressed() + " suppressed");
     text.append(unread() == 0 ? "" : ", " + unread() + " not known");
     text.append("</summary>\n\n| Region | Resource | Is | Should be |\n|---|---|---|---|\n");
     int count = 0;
@@ -95,6 +107,16 @@ record OpenControl(List<Row> rows) {
           text.append(line(row, failing.resource(), failing.observed(), failing.desired()));
         }
         mending.addAll(FindingText.mending(row, failing));
+      }
+      for (Failing failing : row.suppressed()) {
+        if (count++ < most) {
+          text.append(
+              line(
+                  row, failing.resource(), failing.observed(), "suppressed: " + failing.desired()));
+        }
+        if (failing.suppressedBy() != null) {
+          mending.add(failing.suppressedBy().words());
+        }
       }
       for (CheckDocument.Unread unread : row.unknown()) {
         if (count++ < most) {

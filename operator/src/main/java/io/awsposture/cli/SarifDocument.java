@@ -78,7 +78,7 @@ record SarifDocument(@JsonProperty("$schema") String schema, String version, Lis
       Text message,
       List<Location> locations,
       Map<String, String> partialFingerprints,
-      @Nullable List<Suppression> suppressions,
+      List<Suppression> suppressions,
       Map<String, Object> properties) {}
 
   /** Where something is: in a file, in an account, or both. */

@@ -102,6 +102,22 @@ final class SarifReport {
                             "AwsAccount " + account.id() + ": " + sentence,
                             account.account().file(),
                             account.account().line()))));
+    document.suppressions().stream()
+        .filter(suppression -> !suppression.why().isEmpty())
+        .forEach(suppression ->
+            all.add(
+                notification(
+                    "warning",
+                    "Suppression "
+                        + suppression.namespace()
+                        + "/"
+                        + suppression.name()
+                        + " is "
+                        + suppression.state()
+                        + ": "
+                        + String.join("; ", suppression.why()),
+                    suppression.file(),
+                    suppression.line())));
     return all;
   }
 
@@ -113,7 +129,8 @@ final class SarifReport {
     return account.rows().stream()
         .flatMap(row ->
             Stream.concat(
-                row.failing().stream().map(failing -> failed(account, row, failing)),
+                Stream.concat(row.failing().stream(), row.suppressed().stream())
+                    .map(failing -> failed(account, row, failing)),
                 row.unknown().stream().map(unread -> unread(account, row, unread))));
   }
 
@@ -129,7 +146,21 @@ final class SarifReport {
         "fail",
         SarifRules.level(row.severity()),
         FindingText.of(row, failing),
+        suppressions(failing),
         properties);
+  }
+
+  /** An empty list says that nobody accepts the risk; none at all, that nobody was asked. */
+  private static List<SarifDocument.Suppression> suppressions(Failing failing) {
+    CheckDocument.Acceptance by = failing.suppressedBy();
+    return by == null
+        ? List.of()
+        : List.of(
+            new SarifDocument.Suppression(
+                "external",
+                "accepted",
+                Lines.clean(by.words()),
+                SarifPlace.of(by.file(), by.line())));
   }
 
   /** SARIF wants level none of whatever is no failure. */
@@ -143,6 +174,7 @@ final class SarifReport {
         "review",
         "none",
         row.title() + ": not known, so not passed: " + unread.cause().text(),
+        List.of(),
         properties);
   }
 
@@ -153,6 +185,7 @@ final class SarifReport {
       String kind,
       String level,
       String words,
+      List<SarifDocument.Suppression> suppressions,
       Map<String, Object> properties) {
     String region = row.region() == null ? "" : row.region();
     String fingerprint = Fingerprint.of("", row.account(), row.control(), region, resource, kind);
@@ -165,7 +198,7 @@ final class SarifReport {
         List.of(SarifPlace.of(account.account().file(), account.account().line(), resource)),
         // The first is all that GitHub looks at; without it, it would make one of the line's text.
         Map.of("primaryLocationLineHash", fingerprint + ":1", "awspostureFinding/v1", fingerprint),
-        null,
+        suppressions,
         properties);
   }
 

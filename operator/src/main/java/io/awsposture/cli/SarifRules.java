@@ -87,7 +87,7 @@ final class SarifRules {
   private static Text help(ControlInfo info, @Nullable String page) {
     String judged =
         "Severity " + ApiWord.of(info.severity()) + ", judges " + info.resourceType() + ".";
-    String byHand = info.byHand().isEmpty() ? "" : "By hand: " + info.byHand() + ".";
+    String byHand = info.byHand().isEmpty() ? "" : "By hand: " + info.byHand();
     String own = "docs/controls/" + info.id() + ".md of awsposture says what mends it.";
     String text = paragraphs(info.title() + ".", info.why(), byHand, judged + " " + own);
     String markdown =

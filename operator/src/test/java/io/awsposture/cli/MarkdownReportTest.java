@@ -58,7 +58,7 @@ class MarkdownReportTest {
             | Severity | Control | Verdict | Where | Findings |
             |---|---|---|---|--:|
             | High | GuardDuty.1 GuardDuty is enabled | Fail | us-east-1 | 1 |
-            | Critical | IAM.9 The root user has an MFA device | Unknown | us-east-1 |  |
+            | Critical | IAM.9 The root user has an MFA device | Unknown | us-east-1 | 0 |
 
             <details><summary>GuardDuty.1 GuardDuty is enabled: 1 finding</summary>
 
@@ -212,8 +212,10 @@ class MarkdownReportTest {
                             "rotation on",
                             null,
                             null,
+                            null,
                             List.of()))
                     .toList(),
+                List.of(),
                 List.of(),
                 List.of(),
                 null));
@@ -228,6 +230,7 @@ class MarkdownReportTest {
         List.of(),
         List.of(),
         all,
+        List.of(),
         rows);
   }
 
