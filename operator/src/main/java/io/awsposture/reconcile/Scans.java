@@ -226,13 +226,15 @@ public class Scans {
     AwsAccount account = state.account();
     // The account stays due until this scan has ended: a process that ends in the middle leaves
     // that in the status, and the next one scans again at once.
-    String revision = resolve(account, baselines).revision();
+    Resolution resolution = resolve(account, baselines);
+    String revision = resolution.revision();
     KubernetesPermit permit =
         new KubernetesPermit(
             kubernetes,
             account,
             clock,
             this::operatorMayNot,
+            resolution.found(),
             live ->
                 state.problem().isPresent() || !resolve(account, live).revision().equals(revision));
     Instant start = clock.instant();

@@ -10,6 +10,7 @@ import io.awsposture.control.Owner;
 import io.awsposture.control.Verdict;
 import io.awsposture.evaluate.AcceptedRisk;
 import io.awsposture.evaluate.ControlResult;
+import io.awsposture.plan.Decisions;
 import io.awsposture.plan.History;
 import io.awsposture.plan.Hold;
 import io.awsposture.plan.Made;
@@ -33,12 +34,15 @@ final class ControlRows {
   private final History history;
   private final Mode limit;
   private final List<ControlStatus> before;
+  private final Instant turned;
 
-  private ControlRows(Scan.Done scan, History history, Mode limit, List<ControlStatus> before) {
+  private ControlRows(
+      Scan.Done scan, History history, Mode limit, List<ControlStatus> before, Instant turned) {
     this.scan = scan;
     this.history = history;
     this.limit = limit;
     this.before = before;
+    this.turned = turned;
   }
 
   /**
@@ -46,10 +50,11 @@ final class ControlRows {
    *
    * @param limit ceiling over the modes
    * @param before the rows that stand now: a verdict that stays keeps its time
+   * @param turned the time of a verdict that is another one
    */
   static List<ControlStatus> of(
-      Scan.Done scan, History history, Mode limit, List<ControlStatus> before) {
-    ControlRows rows = new ControlRows(scan, history, limit, before);
+      Scan.Done scan, History history, Mode limit, List<ControlStatus> before, Instant turned) {
+    ControlRows rows = new ControlRows(scan, history, limit, before, turned);
     return scan.evaluation().controls().stream().map(rows::row).toList();
   }
 
@@ -70,6 +75,30 @@ final class ControlRows {
         "not seen since " + scanned.truncatedTo(ChronoUnit.SECONDS));
   }
 
+  /**
+   * A row that stands after a restart. What it counts as suppressed fails where no Suppression can
+   * cover it any more.
+   */
+  static ControlStatus standing(ControlStatus row, Decisions decisions, Instant now) {
+    if (row.suppressed() == 0 || decisions.risks().mayCover(row.id())) {
+      return row;
+    }
+    return new ControlStatus(
+        row.id(),
+        VerdictValue.FAIL,
+        row.severity(),
+        row.mode(),
+        row.examined(),
+        row.failing() + row.suppressed(),
+        0,
+        row.unknown(),
+        row.managedBy(),
+        row.verdict() == VerdictValue.FAIL ? row.since() : now,
+        row.verdict() == VerdictValue.FAIL
+            ? row.message()
+            : "no Suppression covers what fails any more; the next scan tells what it is");
+  }
+
   /** The mode that counts below the account's limit. */
   static Mode limited(Mode mode, Mode limit) {
     return mode.atMost(limit);
@@ -88,7 +117,7 @@ final class ControlRows {
         result.suppressed().size(),
         result.unread().size(),
         managedBy(result).orElse(null),
-        since(result.id(), verdict, before, scan.end()),
+        since(result.id(), verdict, before, turned),
         message(result, verdict));
   }
 

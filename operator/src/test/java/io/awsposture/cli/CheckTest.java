@@ -269,7 +269,7 @@ class CheckTest {
 
   @Test
   void wrongFilesAreToldWithoutAskingAws() throws IOException {
-    command.baseline("{mode: Suggest, extends: {name: nowhere}}");
+    command.baseline("{mode: Insist, extends: {name: nowhere}}");
     Files.writeString(folder.resolve("notes.yaml"), "kind: ConfigMap\napiVersion: v1\n");
     Run run = check();
     assertThat(run.exitCode()).isEqualTo(3);
@@ -278,7 +278,7 @@ class CheckTest {
         .isEqualTo(
             """
             baseline.yaml:4 (document 1): SecurityBaseline security/foundation: spec.mode: Unsupported value:\
-             "Suggest": supported values: "Enforce", "Observe", "Propose"
+             "Insist": supported values: "Enforce", "Observe", "Propose"
             payments-prod.yaml:6 (document 1): AwsAccount security/payments-prod: spec.baselineRef:\
              SecurityBaseline security/foundation does not exist: create it or correct the reference
             notes.yaml (document 1): ignored: a ConfigMap of v1

@@ -8,12 +8,10 @@ import io.awsposture.api.v1alpha1.BaselineReference;
 import io.awsposture.api.v1alpha1.Mode;
 import io.awsposture.api.v1alpha1.Risk;
 import io.awsposture.api.v1alpha1.Severity;
-import io.awsposture.api.v1alpha1.SuppressionPolicy;
 import io.awsposture.apply.Closed;
 import io.awsposture.aws.Cause;
 import io.awsposture.aws.Connection;
 import io.awsposture.control.Catalogue;
-import io.awsposture.control.Desired;
 import io.awsposture.control.Finding;
 import io.awsposture.control.Owner;
 import io.awsposture.control.Verdict;
@@ -33,6 +31,7 @@ import io.awsposture.plan.Steps;
 import io.awsposture.plan.Write;
 import io.awsposture.resolve.EffectiveBaseline;
 import io.awsposture.resolve.EffectiveBaseline.Asked;
+import io.awsposture.samples.SampleBaseline;
 import io.fabric8.kubernetes.api.model.ObjectMetaBuilder;
 import java.time.Duration;
 import java.time.Instant;
@@ -383,21 +382,6 @@ final class AccountSample {
   }
 
   EffectiveBaseline baseline() {
-    return new EffectiveBaseline(
-        "security",
-        "foundation",
-        revision,
-        Mode.ENFORCE,
-        Map.copyOf(asked),
-        List.of(),
-        List.of(),
-        List.of(),
-        List.of(),
-        List.of(),
-        Desired.defaults(),
-        false,
-        SuppressionPolicy.NONE,
-        25,
-        100);
+    return SampleBaseline.enforcing("foundation", revision, asked);
   }
 }

@@ -42,6 +42,16 @@ public final class SampleBaseline {
 
   /** A baseline that asks for these controls. */
   public static EffectiveBaseline of(boolean deniedRegionsAreUnknown, Asked... asked) {
+    return of(deniedRegionsAreUnknown, SuppressionPolicy.NONE, asked);
+  }
+
+  /** A baseline that asks for these controls, whose owner asks this of every Suppression. */
+  public static EffectiveBaseline asking(SuppressionPolicy policy, Asked... asked) {
+    return of(false, policy, asked);
+  }
+
+  private static EffectiveBaseline of(
+      boolean deniedRegionsAreUnknown, SuppressionPolicy policy, Asked... asked) {
     Map<String, Asked> controls = new TreeMap<>(Catalogue::byServiceThenNumber);
     Arrays.stream(asked).forEach(one -> controls.put(one.control().id(), one));
     return new EffectiveBaseline(
@@ -57,6 +67,27 @@ public final class SampleBaseline {
         List.of(),
         Desired.defaults(),
         deniedRegionsAreUnknown,
+        policy,
+        25,
+        100);
+  }
+
+  /** A baseline of this name and revision that enforces these controls. */
+  public static EffectiveBaseline enforcing(
+      String name, String revision, Map<String, Asked> controls) {
+    return new EffectiveBaseline(
+        "security",
+        name,
+        revision,
+        Mode.ENFORCE,
+        Map.copyOf(controls),
+        List.of(),
+        List.of(),
+        List.of(),
+        List.of(),
+        List.of(),
+        Desired.defaults(),
+        false,
         SuppressionPolicy.NONE,
         25,
         100);
