@@ -4,7 +4,6 @@ import io.awsposture.Account;
 import io.awsposture.Pipeline;
 import io.awsposture.Scan;
 import io.awsposture.api.v1alpha1.AwsAccountSpec;
-import io.awsposture.api.v1alpha1.BaselineReference;
 import io.awsposture.api.v1alpha1.Mode;
 import io.awsposture.apply.Applier;
 import io.awsposture.apply.Closed;
@@ -16,7 +15,6 @@ import io.awsposture.aws.Connector;
 import io.awsposture.cli.CheckedAccount.Outcome;
 import io.awsposture.cli.input.Declared;
 import io.awsposture.cli.input.Input;
-import io.awsposture.cli.input.InputError;
 import io.awsposture.control.Catalogue;
 import io.awsposture.evaluate.AcceptedRisks;
 import io.awsposture.observe.Observer;
@@ -36,7 +34,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
-import java.util.TreeSet;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
@@ -76,7 +73,7 @@ final class Check implements AutoCloseable {
   /** Reads and judges every account of the input; none where the input has errors. */
   CheckResult run(Input files, Progress progress) throws InterruptedException {
     Instant start = clock.instant();
-    Input input = files.and(unresolved(files));
+    Input input = files.and(References.unresolved(files, resolver));
     List<CheckedAccount> checked = new ArrayList<>();
     if (input.errors().isEmpty()) {
       Pipeline pipeline = pipeline(waitFor(connecting));
@@ -134,35 +131,6 @@ final class Check implements AutoCloseable {
         operator,
         Duration.ZERO,
         clock);
-  }
-
-  /**
-   * References that come to nothing: in a cluster they may be mended later, in files they are
-   * wrong.
-   */
-  private List<InputError> unresolved(Input input) {
-    List<InputError> errors = new ArrayList<>();
-    Set<String> told = new TreeSet<>();
-    input
-        .baselines()
-        .forEach(baseline -> {
-          BaselineReference itself = new BaselineReference(baseline.name(), baseline.namespace());
-          if (resolver.resolve(itself, baseline.namespace(), input.lookup())
-                  instanceof Resolution.Unresolved why
-              && told.add(why.message())) {
-            errors.add(baseline.error("spec.extends", why.message()));
-          }
-        });
-    input
-        .accounts()
-        .forEach(account -> {
-          if (resolver.resolve(account.spec().baselineRef(), account.namespace(), input.lookup())
-                  instanceof Resolution.Unresolved why
-              && !told.contains(why.message())) {
-            errors.add(account.error("spec.baselineRef", why.message()));
-          }
-        });
-    return errors;
   }
 
   private CheckedAccount check(

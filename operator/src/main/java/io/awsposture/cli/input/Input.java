@@ -5,6 +5,7 @@ import io.awsposture.api.v1alpha1.SecurityBaselineSpec;
 import io.awsposture.api.v1alpha1.SuppressionSpec;
 import io.awsposture.evaluate.AcceptedRisk;
 import io.awsposture.resolve.Baseline;
+import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
 
@@ -61,6 +62,16 @@ public record Input(
         Optional.empty(),
         suppression.spec(),
         Optional.empty());
+  }
+
+  /** The same input without any other accounts than these, by namespace and name. */
+  public Input only(Collection<String> ids) {
+    return new Input(
+        accounts.stream().filter(account -> ids.contains(account.id())).toList(),
+        baselines,
+        suppressions,
+        notes,
+        List.of());
   }
 
   /** The same input, found wrong in more. */
