@@ -101,6 +101,12 @@ public record ControlResult(
         .toList();
   }
 
+  /** In how many Regions it fails. */
+  public int failingRegions() {
+    return (int)
+        byRegion.values().stream().filter(verdict -> valueOf(verdict) == VerdictValue.FAIL).count();
+  }
+
   /** What could not be read: its name (an ARN or a reading's place) and why. */
   public Map<String, Cause> unread() {
     Map<String, Cause> all = new LinkedHashMap<>();

@@ -8,12 +8,48 @@ import java.util.OptionalInt;
 /**
  * The three scores, in whole percent, rounded down; no value where nothing counts.
  *
- * @param securityHub passed of those passed, failed or unknown: AWS Security Hub's formula
- *     ("Calculating security scores")
- * @param strict passed of all enabled controls: what an attacker sees
+ * @param securityHub passed of those passed, failed or unknown, suppressed ones left out: AWS
+ *     Security Hub's formula ("Calculating security scores")
+ * @param strict passed of all enabled controls, suppressed ones among them: what an attacker sees
  * @param weighted as strict, with weights Critical 10, High 5, Medium 2, Low 1
  */
 public record Score(OptionalInt securityHub, OptionalInt strict, OptionalInt weighted) {
+  /** The formulas in words, for everybody who shows a score. */
+  public static final String FORMULAS =
+      "securityHub = passed / (passed + failed + unknown) over enabled controls that have data:"
+          + " suppressed ones are left out. strict = passed / all enabled controls: suppressed,"
+          + " unknown and no data count as failed. weighted = as strict, with weights Critical 10,"
+          + " High 5, Medium 2, Low 1. NotApplicable leaves all three.";
+
+  /** The formulas, as metrics name them. */
+  public enum Formula {
+    /** {@link Score#securityHub}. */
+    SECURITY_HUB("securityHub"),
+    /** {@link Score#strict}. */
+    STRICT("strict"),
+    /** {@link Score#weighted}. */
+    WEIGHTED("weighted");
+
+    private final String word;
+
+    Formula(String word) {
+      this.word = word;
+    }
+
+    /** Its name in metrics and documents. */
+    public String word() {
+      return word;
+    }
+  }
+
+  /** The score by this formula; empty where nothing counts. */
+  public OptionalInt by(Formula formula) {
+    return switch (formula) {
+      case SECURITY_HUB -> securityHub;
+      case STRICT -> strict;
+      case WEIGHTED -> weighted;
+    };
+  }
 
   /** One enabled control's part in the score. */
   public record Entry(Severity severity, VerdictValue verdict) {}

@@ -3,14 +3,17 @@ package io.awsposture.reconcile;
 import io.awsposture.Scan;
 import io.awsposture.api.v1alpha1.AwsAccount;
 import io.awsposture.api.v1alpha1.Mode;
+import io.awsposture.control.Finding;
 import io.awsposture.plan.Decisions;
 import io.awsposture.plan.History;
 import io.awsposture.plan.Made;
 import io.awsposture.report.AccountView;
+import io.awsposture.report.FailingTime;
 import io.awsposture.report.Problem;
 import io.awsposture.resolve.EffectiveBaseline;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Map;
 import java.util.Optional;
 import java.util.function.Function;
 
@@ -22,6 +25,7 @@ final class AccountState {
   private final String uid;
   private AwsAccount account;
   private boolean judged;
+  private boolean recalled;
   private History history;
   private Optional<Problem> problem = Optional.empty();
   private Optional<EffectiveBaseline> baseline = Optional.empty();
@@ -32,6 +36,7 @@ final class AccountState {
   private long scannedGeneration;
   private Optional<Instant> nextScan;
   private Optional<String> handledScanRequest;
+  private FailingTime failingTime;
   private Optional<Duration> retry = Optional.empty();
   private Optional<Look> look = Optional.empty();
   private long records;
@@ -59,9 +64,22 @@ final class AccountState {
     this.scannedRevision = history.baselineRevision();
     this.scannedGeneration = scannedGeneration;
     this.nextScan = nextScan;
+    this.recalled = history.firstSeen().isEmpty();
+    this.failingTime = FailingTime.of(account);
     this.handledScanRequest =
         Optional.ofNullable(account.getStatus())
             .flatMap(status -> Optional.ofNullable(status.lastHandledScanRequest()));
+  }
+
+  /** True once everything is remembered that is known from before the operator's start. */
+  synchronized boolean isRecalled() {
+    return recalled;
+  }
+
+  /** Remembers when findings were first seen, as it was known before the operator's start. */
+  synchronized void recalled(Map<Finding.Key, Instant> since) {
+    history = history.alsoSince(since);
+    recalled = true;
   }
 
   String uid() {
@@ -158,6 +176,11 @@ final class AccountState {
     records++;
   }
 
+  /** How long its controls have failed by now. */
+  synchronized void failed(FailingTime upToNow) {
+    failingTime = upToNow;
+  }
+
   /** How many changes were recorded so far. */
   synchronized long records() {
     return records;
@@ -232,7 +255,8 @@ final class AccountState {
         history,
         scannedGeneration,
         nextScan,
-        handledScanRequest);
+        handledScanRequest,
+        failingTime);
   }
 
   /** The last scan that read the account, whatever was decided since. */

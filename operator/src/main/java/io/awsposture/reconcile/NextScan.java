@@ -1,6 +1,7 @@
 package io.awsposture.reconcile;
 
 import io.awsposture.Scan;
+import io.awsposture.api.v1alpha1.AwsAccount;
 import io.awsposture.apply.Closed;
 import io.awsposture.plan.Hold;
 import java.time.Duration;
@@ -14,6 +15,23 @@ final class NextScan {
   private static final Duration SOON = Duration.ofSeconds(30);
 
   private NextScan() {}
+
+  /**
+   * When an account is scanned again.
+   *
+   * @param scan that ended just now
+   * @param start when it began
+   * @param firstRetry the wait after an account was not reached for the first time
+   */
+  static Instant after(
+      Scan scan, AccountState state, Instant start, Instant now, Duration firstRetry) {
+    Instant regular = start.plus(jittered(state.account().getSpec().scanInterval()));
+    return switch (scan) {
+      case Scan.Unresolved _ -> regular;
+      case Scan.Unreached _ -> now.plus(state.nextRetry(firstRetry));
+      case Scan.Done done -> after(done, regular, now);
+    };
+  }
 
   /** The regular time, or sooner where something is under way or ends by itself. */
   static Instant after(Scan.Done done, Instant regular, Instant now) {
@@ -31,6 +49,15 @@ final class NextScan {
         .flatMap(times -> times)
         .min(Instant::compareTo)
         .orElse(regular);
+  }
+
+  /**
+   * A time within this window, which follows from the object: whatever begins with many accounts at
+   * once is spread, so that it is no storm.
+   */
+  static Instant spread(AwsAccount account, Duration window, Instant now) {
+    long places = Math.max(1, window.toMillis());
+    return now.plusMillis(Math.floorMod((long) account.getMetadata().getUid().hashCode(), places));
   }
 
   /** The interval, 5 % more or less, so that accounts that began together do not stay together. */

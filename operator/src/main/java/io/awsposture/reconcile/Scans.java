@@ -11,6 +11,7 @@ import io.awsposture.reconcile.AccountState.Wanted;
 import io.awsposture.report.AccountMetrics;
 import io.awsposture.report.ChangeLog;
 import io.awsposture.report.OperatorMeters;
+import io.awsposture.report.Repairs;
 import io.awsposture.resolve.Baseline;
 import io.awsposture.resolve.Resolution;
 import io.fabric8.kubernetes.client.KubernetesClient;
@@ -47,6 +48,7 @@ public class Scans {
   private final Leadership leadership;
   private final OperatorConfig config;
   private final KnownDecisions decisions;
+  private final AccountReports reports;
   private final ChangeLog changeLog;
   private final OperatorMeters meters;
   private final AccountMetrics metrics;
@@ -71,6 +73,7 @@ public class Scans {
       Leadership leadership,
       OperatorConfig config,
       KnownDecisions decisions,
+      AccountReports reports,
       ChangeLog changeLog,
       OperatorMeters meters,
       AccountMetrics metrics,
@@ -82,6 +85,7 @@ public class Scans {
     this.leadership = leadership;
     this.config = config;
     this.decisions = decisions;
+    this.reports = reports;
     this.changeLog = changeLog;
     this.meters = meters;
     this.metrics = metrics;
@@ -108,6 +112,7 @@ public class Scans {
     gone = isGone;
     ticker.scheduleWithFixedDelay(this::tick, 0, TICK.toMillis(), TimeUnit.MILLISECONDS);
     writeSwitch.watch(this::writesAreOn);
+    meters.scheduler(running::size, () -> states.due(clock.instant(), running::containsKey).size());
   }
 
   /** The switch is on again: whoever waited for it goes on, spread like after a start. */
@@ -123,15 +128,9 @@ public class Scans {
     state.scheduled(clock.instant());
   }
 
-  /**
-   * Where the first scan falls after a start, or after the switch: spread by a stable hash, so that
-   * it is no storm.
-   */
+  /** Where the first scan falls after a start, or after the switch. */
   Instant spread(AwsAccount account) {
-    long window = Math.max(1, config.scans().spread().toMillis());
-    return clock
-        .instant()
-        .plusMillis(Math.floorMod((long) account.getMetadata().getUid().hashCode(), window));
+    return NextScan.spread(account, config.scans().spread(), clock.instant());
   }
 
   /** True while the scheduler looks for due scans at all; what the liveness probe asks. */
@@ -224,6 +223,7 @@ public class Scans {
 
   private void scan(AccountState state, Wanted wanted) {
     AwsAccount account = state.account();
+    reports.recall(state);
     // The account stays due until this scan has ended: a process that ends in the middle leaves
     // that in the status, and the next one scans again at once.
     Resolution resolution = resolve(account, baselines);
@@ -238,6 +238,7 @@ public class Scans {
             live ->
                 state.problem().isPresent() || !resolve(account, live).revision().equals(revision));
     Instant start = clock.instant();
+    Repairs repairs = new Repairs(state.history());
     pipeline.scan(
         states.described(account, state),
         baselines,
@@ -247,6 +248,7 @@ public class Scans {
           @Override
           public void begins(Planned planned) {
             changeLog.begins(account, planned);
+            repairs.begins(planned);
           }
 
           @Override
@@ -263,8 +265,10 @@ public class Scans {
             // is not worth keeping.
             if (!stopping) {
               state.ended(wanted, scan);
+              repairs.in(scan).forEach(meters::repaired);
               meters.scanned(Duration.between(start, clock.instant()));
-              schedule(state, scan, start);
+              state.scheduled(
+                  NextScan.after(scan, state, start, clock.instant(), config.scans().retry()));
             }
           }
         });
@@ -277,17 +281,6 @@ public class Scans {
             new Closed(
                 "ShuttingDown", "the operator is stopping; the rest follows after its start"))
         : writeSwitch.closed().or(leadership::closed);
-  }
-
-  private void schedule(AccountState state, Scan scan, Instant start) {
-    Instant now = clock.instant();
-    Instant regular = start.plus(NextScan.jittered(state.account().getSpec().scanInterval()));
-    state.scheduled(
-        switch (scan) {
-          case Scan.Unresolved _ -> regular;
-          case Scan.Unreached _ -> now.plus(state.nextRetry(config.scans().retry()));
-          case Scan.Done done -> NextScan.after(done, regular, now);
-        });
   }
 
   /** Forgets an object that is gone; its scan, if one runs, makes no further write. */

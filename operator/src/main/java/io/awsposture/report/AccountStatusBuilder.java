@@ -69,7 +69,10 @@ public final class AccountStatusBuilder {
             view.history().firstSeen().orElse(null),
             view.history().soakUntil().filter(now::isBefore).orElse(null),
             mended(view.history(), now),
-            budget(view.history().budget())));
+            budget(view.history().budget()),
+            Weakenings.ofAccount(view).stream().limit(StatusFit.WEAKENINGS).toList(),
+            orNull(Weakenings.ofBaseline(view).size()),
+            view.failingTime().remembered()));
   }
 
   private static @Nullable AppliedBaseline baseline(AccountView view) {
@@ -118,6 +121,7 @@ public final class AccountStatusBuilder {
             new PlanStatus(
                 plan.hash(),
                 plan.changes().size(),
+                orNull(plan.awaitingApproval()),
                 plan.changes().stream()
                     .limit(StatusFit.PLANNED)
                     .map(AccountStatusBuilder::planned)
@@ -162,6 +166,7 @@ public final class AccountStatusBuilder {
         made.target(),
         made.before(),
         made.after(),
+        made.approval(),
         made.outcome().word(),
         made.message());
   }
@@ -255,6 +260,10 @@ public final class AccountStatusBuilder {
         ? null
         : new SpentBudget(
             budget.hourStart(), budget.hourCount(), budget.dayStart(), budget.dayCount());
+  }
+
+  private static @Nullable Integer orNull(int count) {
+    return count == 0 ? null : count;
   }
 
   private static Optional<AwsAccountStatus> standing(AccountView view) {

@@ -26,6 +26,7 @@ import java.util.Optional;
  *     the account or not; -1: none was made
  * @param nextScan when the next scan is due; empty: none is
  * @param handledScanRequest value of the annotation that was answered last; empty: none
+ * @param failingTime how long its controls have failed
  */
 public record AccountView(
     AwsAccount account,
@@ -39,7 +40,8 @@ public record AccountView(
     History history,
     long scannedGeneration,
     Optional<Instant> nextScan,
-    Optional<String> handledScanRequest) {
+    Optional<String> handledScanRequest,
+    FailingTime failingTime) {
 
   /** The same of the object as it is now, whose conditions go on from its own status. */
   public AccountView of(AwsAccount now) {
@@ -55,6 +57,7 @@ public record AccountView(
         history,
         scannedGeneration,
         nextScan,
-        handledScanRequest);
+        handledScanRequest,
+        failingTime);
   }
 }

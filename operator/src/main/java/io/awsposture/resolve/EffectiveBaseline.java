@@ -15,6 +15,7 @@ import java.util.Set;
  * What a baseline and all it extends come to.
  *
  * @param revision changes whenever anything in the chain does
+ * @param frameworks the known ones that it names, {@code all} among them
  * @param controls the controls asked for, by id, in the catalogue's order
  * @param disabled the controls switched off, with reason and date of review
  * @param unknownControls ids that nobody knows, each with the nearest known one
@@ -28,6 +29,7 @@ public record EffectiveBaseline(
     String name,
     String revision,
     Mode mode,
+    List<Framework> frameworks,
     Map<String, Asked> controls,
     List<Disabled> disabled,
     List<UnknownId> unknownControls,

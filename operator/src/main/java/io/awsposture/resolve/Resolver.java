@@ -123,17 +123,14 @@ public final class Resolver {
 
     Set<String> ids = new LinkedHashSet<>();
     Set<String> fromFrameworks = new LinkedHashSet<>();
+    List<Framework> frameworks = new ArrayList<>();
     List<String> unknownFrameworks = new ArrayList<>();
-    for (String framework : Objects.requireNonNullElse(spec.frameworks(), List.<String>of())) {
-      if (framework.equals("all")) {
-        catalogue.all().forEach(control -> fromFrameworks.add(control.id()));
-      } else {
-        Framework.find(framework)
-            .ifPresentOrElse(
-                found -> fromFrameworks.addAll(found.controls()),
-                () -> unknownFrameworks.add(framework));
-      }
+    for (String name :
+        new LinkedHashSet<>(Objects.requireNonNullElse(spec.frameworks(), List.<String>of()))) {
+      Framework.find(name, catalogue)
+          .ifPresentOrElse(frameworks::add, () -> unknownFrameworks.add(name));
     }
+    frameworks.forEach(framework -> fromFrameworks.addAll(framework.controls()));
     ids.addAll(fromFrameworks);
     ids.addAll(entries.keySet());
 
@@ -164,6 +161,7 @@ public final class Resolver {
         leaf.name(),
         MergedSpec.revision(fromRoot),
         mode,
+        List.copyOf(frameworks),
         asked,
         List.copyOf(disabled),
         List.copyOf(unknown),

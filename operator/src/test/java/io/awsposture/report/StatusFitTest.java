@@ -15,6 +15,7 @@ import io.awsposture.api.v1alpha1.FindingStatus;
 import io.awsposture.api.v1alpha1.MadeChange;
 import io.awsposture.api.v1alpha1.MendedSetting;
 import io.awsposture.api.v1alpha1.Mode;
+import io.awsposture.api.v1alpha1.NonCompliance;
 import io.awsposture.api.v1alpha1.PlanStatus;
 import io.awsposture.api.v1alpha1.PlannedChange;
 import io.awsposture.api.v1alpha1.RegionState;
@@ -25,10 +26,14 @@ import io.awsposture.api.v1alpha1.Severity;
 import io.awsposture.api.v1alpha1.SpentBudget;
 import io.awsposture.api.v1alpha1.UnreadRegion;
 import io.awsposture.api.v1alpha1.VerdictValue;
+import io.awsposture.api.v1alpha1.Weakening;
+import io.awsposture.api.v1alpha1.WeakeningKind;
 import io.fabric8.kubernetes.client.utils.KubernetesSerialization;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
+import java.util.Map;
 import java.util.function.IntFunction;
+import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -39,7 +44,7 @@ class StatusFitTest {
 
   @Test
   void anOrdinaryStatusIsNotTouched() {
-    AwsAccountStatus ordinary = status(14, 15, 60, 5, 10);
+    AwsAccountStatus ordinary = status(14, 10, 60, 5, 10);
 
     assertThat(StatusFit.fit(ordinary)).isEqualTo(ordinary);
   }
@@ -52,6 +57,9 @@ class StatusFitTest {
     assertThat(json(fit)).isLessThanOrEqualTo(20_000);
     assertThat(fit.controls()).as("no verdict is left out").hasSize(controls);
     assertThat(fit.controls()).allSatisfy(row -> assertThat(row.message()).endsWith("…"));
+    assertThat(requireNonNull(fit.nonCompliance()).regionSeconds())
+        .as("times are forgotten last")
+        .hasSize(arn < 2000 ? controls : 10);
     assertThat(fit.changes()).as("the last change is never forgotten").isNotEmpty();
     assertThat(fit.changes())
         .allSatisfy(change -> assertThat(change.target()).as("a whole name").hasSize(arn));
@@ -119,6 +127,7 @@ class StatusFitTest {
         new PlanStatus(
             "p-0123456789ab",
             200,
+            150,
             list(
                 10,
                 i ->
@@ -145,6 +154,7 @@ class StatusFitTest {
                     name,
                     words,
                     words,
+                    "",
                     "DeniedByOrganization",
                     words)),
         new ScanStatus(START, START, START, 312, 4, 1),
@@ -161,7 +171,18 @@ class StatusFitTest {
         START,
         START,
         list(mended, i -> new MendedSetting("s-%012d".formatted(i), "EC2.19", 2, START, START)),
-        new SpentBudget(START, 3, START, 11));
+        new SpentBudget(START, 3, START, 11),
+        list(
+            unread,
+            i -> new Weakening(WeakeningKind.REGION_EXCLUDED, "us-gov-east-" + i, words, null)),
+        20,
+        new NonCompliance(START, byControl(controls, 17), byControl(controls, 1_234_567_890L)));
+  }
+
+  private static <T> Map<String, T> byControl(int controls, T value) {
+    return IntStream.range(0, controls)
+        .boxed()
+        .collect(Collectors.toMap(i -> "CloudTrail." + i, _ -> value));
   }
 
   private static <T> List<T> list(int size, IntFunction<T> entry) {

@@ -59,6 +59,7 @@ public final class SampleBaseline {
         "sample",
         "r-000000000000",
         Mode.OBSERVE,
+        List.of(),
         controls,
         List.of(),
         List.of(),
@@ -68,27 +69,6 @@ public final class SampleBaseline {
         Desired.defaults(),
         deniedRegionsAreUnknown,
         policy,
-        25,
-        100);
-  }
-
-  /** A baseline of this name and revision that enforces these controls. */
-  public static EffectiveBaseline enforcing(
-      String name, String revision, Map<String, Asked> controls) {
-    return new EffectiveBaseline(
-        "security",
-        name,
-        revision,
-        Mode.ENFORCE,
-        Map.copyOf(controls),
-        List.of(),
-        List.of(),
-        List.of(),
-        List.of(),
-        List.of(),
-        Desired.defaults(),
-        false,
-        SuppressionPolicy.NONE,
         25,
         100);
   }

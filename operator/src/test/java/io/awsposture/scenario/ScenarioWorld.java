@@ -16,13 +16,16 @@ import io.awsposture.emulator.Call;
 import io.awsposture.plan.Decisions;
 import io.awsposture.plan.History;
 import io.awsposture.plan.Made;
+import io.awsposture.plan.Plan;
 import io.awsposture.report.AccountStatusBuilder;
 import io.awsposture.report.AccountView;
 import io.awsposture.report.ConditionInvariants;
+import io.awsposture.report.FailingTime;
 import io.awsposture.report.RememberedHistory;
 import io.awsposture.resolve.Baseline;
 import io.awsposture.resolve.EffectiveBaseline;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -44,7 +47,10 @@ public final class ScenarioWorld implements AutoCloseable {
   private final List<Made> made = new ArrayList<>();
   private History history = History.none(clock.instant());
   private Permit permit = Optional::empty;
+  private final GivenDecisions given;
+  private Decisions.Lookup decisions;
   private Optional<Scan> last = Optional.empty();
+  private FailingTime failingTime;
 
   /** A world of its own, in front of an emulator that was reset. */
   public ScenarioWorld(AwsProxy aws, ScenarioFolder folder) {
@@ -52,6 +58,9 @@ public final class ScenarioWorld implements AutoCloseable {
     this.folder = folder;
     this.object = folder.account();
     this.baseline = folder.baseline();
+    this.failingTime = FailingTime.of(object);
+    this.given = new GivenDecisions(object.getSpec().accountId(), clock);
+    this.decisions = given::under;
     this.operator = new OperatorUnderTest(aws, clock);
   }
 
@@ -106,6 +115,21 @@ public final class ScenarioWorld implements AutoCloseable {
     permit = who;
   }
 
+  /** What people decide, unless {@link #decide} says otherwise. */
+  public GivenDecisions decisions() {
+    return given;
+  }
+
+  /** The plan after the last scan. */
+  public Plan plan() {
+    return done().plan();
+  }
+
+  /** People decide this from now on. */
+  public void decide(Decisions.Lookup what) {
+    decisions = what;
+  }
+
   /** Somebody edits the baseline. */
   public void edit(UnaryOperator<SecurityBaselineSpec> change) {
     baseline.setSpec(change.apply(baseline.getSpec()));
@@ -127,7 +151,7 @@ public final class ScenarioWorld implements AutoCloseable {
         .scan(
             described(),
             (namespace, name) -> Optional.of(new Baseline(namespace, name, baseline.getSpec())),
-            (_, _) -> Decisions.NONE,
+            decisions,
             permit,
             new Pipeline.Report() {
               @Override
@@ -195,6 +219,7 @@ public final class ScenarioWorld implements AutoCloseable {
         Optional.ofNullable(object.getStatus())
             .map(status -> RememberedHistory.of(status, clock.instant()))
             .orElseGet(() -> History.none(clock.instant()));
+    failingTime = FailingTime.of(object);
   }
 
   /** Status, plan and calls after the last scan are those of the folder. */
@@ -236,6 +261,7 @@ public final class ScenarioWorld implements AutoCloseable {
 
   private void report() {
     AwsAccountStatus before = object.getStatus();
+    failingTime = failingTime.seen(view(), clock.instant());
     AwsAccountStatus now = new AccountStatusBuilder().build(view(), clock.instant());
     if (before == null) {
       ConditionInvariants.check(now);
@@ -243,6 +269,7 @@ public final class ScenarioWorld implements AutoCloseable {
       ConditionInvariants.check(before, now);
     }
     object.setStatus(now);
+    given.report(view().last(), history);
   }
 
   private AccountView view() {
@@ -253,19 +280,23 @@ public final class ScenarioWorld implements AutoCloseable {
             scan -> scan instanceof Scan.Unreached one ? Optional.of(one) : Optional.empty());
     Optional<EffectiveBaseline> effective =
         done.map(Scan.Done::baseline).or(() -> unreached.map(Scan.Unreached::baseline));
+    Instant now = clock.instant();
+    Decisions decided =
+        effective.map(baselineNow -> decisions.under(baselineNow, now)).orElse(Decisions.NONE);
     return new AccountView(
         object,
         OperatorUnderTest.EXTERNAL_ID,
         Optional.empty(),
         effective,
-        Decisions.NONE,
-        done,
+        decided,
+        done.map(scan -> scan.under(decided, object.getSpec().modeLimit(), now)),
         unreached,
         Optional.empty(),
         history,
         object.getMetadata().getGeneration(),
         Optional.of(clock.instant().plus(object.getSpec().scanInterval())),
-        Optional.empty());
+        Optional.empty(),
+        failingTime);
   }
 
   private Account described() {

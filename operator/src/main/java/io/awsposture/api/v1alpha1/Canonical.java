@@ -2,7 +2,10 @@ package io.awsposture.api.v1alpha1;
 
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
+import java.util.Collections;
 import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -23,6 +26,15 @@ final class Canonical {
     return list == null ? null : List.copyOf(list);
   }
 
+  /** The map unchangeable and in the order of its keys, which are words; empty for null. */
+  static <T> Map<String, T> byWord(@Nullable Map<String, T> map) {
+    Map<String, T> sorted = new TreeMap<>();
+    if (map != null) {
+      map.forEach((word, value) -> sorted.put(word(word), value));
+    }
+    return Collections.unmodifiableMap(sorted);
+  }
+
   /** The text, empty for null. */
   static String text(@Nullable String text) {
     return text == null ? "" : text;
@@ -34,6 +46,11 @@ final class Canonical {
    */
   static String word(String word) {
     return word.intern();
+  }
+
+  /** Words that are held in several places, each held once; empty for null. */
+  static List<String> words(@Nullable List<String> words) {
+    return words == null ? List.of() : words.stream().map(Canonical::word).toList();
   }
 
   /** The time without its fraction of a second, null for null. */

@@ -1,6 +1,8 @@
 package io.awsposture.cli.input;
 
+import io.awsposture.api.v1alpha1.AccountReportSpec;
 import io.awsposture.api.v1alpha1.AwsAccountSpec;
+import io.awsposture.api.v1alpha1.PlanApprovalSpec;
 import io.awsposture.api.v1alpha1.SecurityBaselineSpec;
 import io.awsposture.api.v1alpha1.SuppressionSpec;
 import io.awsposture.evaluate.AcceptedRisk;
@@ -15,6 +17,8 @@ import java.util.Optional;
  * @param accounts by namespace and name
  * @param baselines by namespace and name
  * @param suppressions by namespace and name
+ * @param approvals by namespace and name
+ * @param reports by namespace and name
  * @param notes what was passed over
  * @param errors everything that is wrong, file by file
  */
@@ -22,6 +26,8 @@ public record Input(
     List<Declared<AwsAccountSpec>> accounts,
     List<Declared<SecurityBaselineSpec>> baselines,
     List<Declared<SuppressionSpec>> suppressions,
+    List<Declared<PlanApprovalSpec>> approvals,
+    List<Declared<AccountReportSpec>> reports,
     List<InputNote> notes,
     List<InputError> errors) {
 
@@ -30,6 +36,8 @@ public record Input(
     accounts = List.copyOf(accounts);
     baselines = List.copyOf(baselines);
     suppressions = List.copyOf(suppressions);
+    approvals = List.copyOf(approvals);
+    reports = List.copyOf(reports);
     notes = List.copyOf(notes);
     errors = List.copyOf(errors);
   }
@@ -80,6 +88,8 @@ public record Input(
         accounts,
         baselines,
         suppressions,
+        approvals,
+        reports,
         notes,
         java.util.stream.Stream.concat(errors.stream(), more.stream()).toList());
   }

@@ -52,7 +52,8 @@ class CustomResourcesServedIT {
                     crd.getStatus().getConditions().stream()
                         .noneMatch(condition -> condition.getType().equals("NonStructuralSchema")))
                 .map(crd -> crd.getSpec().getNames().getKind()))
-        .containsExactlyInAnyOrder("AwsAccount", "SecurityBaseline", "Suppression");
+        .containsExactlyInAnyOrder(
+            "AccountReport", "AwsAccount", "PlanApproval", "SecurityBaseline", "Suppression");
   }
 
   @Test
@@ -187,10 +188,17 @@ class CustomResourcesServedIT {
             List.of(new Condition("Ready", ConditionStatus.TRUE, 1, now, "Resolved", "")),
             "b-0123456789ab",
             new BaselineAccounts(5, 5, 3, 1, 1),
-            new BaselineScore(81, 57),
+            new BaselineScore(81, 57, List.of(new FrameworkScore("essential-26", 79, 50))),
             14,
             List.of(new UnknownControl("GuardDuty.99", "GuardDuty.1")),
-            List.of("SSM.4")));
+            List.of("SSM.4"),
+            List.of(
+                new Weakening(
+                    WeakeningKind.CONTROL_DISABLED,
+                    "EC2.6",
+                    "flow logs are collected by the network team",
+                    "2027-06-30")),
+            1));
     server.client().resource(baseline).updateStatus();
 
     List<String> lines = server.kubectl("get", "baseline", "-n", namespace).lines().toList();

@@ -3,6 +3,7 @@ package io.awsposture.api.v1alpha1;
 import java.time.Instant;
 import java.util.List;
 import java.util.Locale;
+import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 
 /** A status as an account with much drift has it, every list as long as it gets. */
@@ -52,6 +53,7 @@ final class SampleStatus {
         new PlanStatus(
             "p-0123456789abcdef",
             23,
+            12,
             IntStream.range(0, 10).mapToObj(i -> planned(account, i)).toList()),
         IntStream.range(0, 10).mapToObj(i -> made(account, i, now)).toList(),
         new ScanStatus(now.minusSeconds(3), now, now.plusSeconds(1800), 312, 4, 1),
@@ -77,7 +79,15 @@ final class SampleStatus {
                 new MendedSetting(
                     "s-%012x".formatted(i * 7919L), CONTROLS.get(i), 2, now, i == 0 ? now : null))
             .toList(),
-        new SpentBudget(now, 3, now, 11));
+        new SpentBudget(now, 3, now, 11),
+        List.of(
+            new Weakening(
+                WeakeningKind.REGION_EXCLUDED, "me-south-1", "denied by SCP p-regions", null)),
+        2,
+        new NonCompliance(
+            now,
+            CONTROLS.stream().collect(Collectors.toMap(id -> id, _ -> 3)),
+            CONTROLS.stream().collect(Collectors.toMap(id -> id, _ -> 1_234_567L))));
   }
 
   private static Condition condition(
@@ -143,6 +153,7 @@ final class SampleStatus {
         "arn:aws:guardduty:%s:%s:detector".formatted(region, account).toLowerCase(Locale.ROOT),
         "no detector",
         "detector enabled, FIFTEEN_MINUTES",
+        "guardduty-payments",
         "Made",
         "");
   }
