@@ -19,6 +19,7 @@ import io.awsposture.observe.Observer;
 import io.awsposture.observe.Observer.Sight;
 import io.awsposture.observe.Reading;
 import io.awsposture.observe.Remembered;
+import io.awsposture.plan.Decisions;
 import io.awsposture.plan.History;
 import io.awsposture.plan.Made;
 import io.awsposture.plan.Plan;
@@ -88,8 +89,17 @@ public final class Pipeline {
     void ended(Scan scan);
   }
 
-  /** Scans an account, changes what may be changed, and reports. */
-  public void scan(Account account, Baseline.Lookup baselines, Permit permit, Report report) {
+  /**
+   * Scans an account, changes what may be changed, and reports.
+   *
+   * @param decisions asked when it is planned: what people decide meanwhile counts
+   */
+  public void scan(
+      Account account,
+      Baseline.Lookup baselines,
+      Decisions.Lookup decisions,
+      Permit permit,
+      Report report) {
     report.ended(
         switch (resolve(account.baseline(), account.namespace(), baselines)) {
           case Resolution.Unresolved why -> new Scan.Unresolved(why);
@@ -98,7 +108,7 @@ public final class Pipeline {
                 case Connection.Refused refused -> new Scan.Unreached(baseline, refused);
                 case Connection.Connected(Session session) -> {
                   try (session) {
-                    yield scan(account, baseline, session, permit, report);
+                    yield scan(account, baseline, decisions, session, permit, report);
                   }
                 }
               };
@@ -108,6 +118,7 @@ public final class Pipeline {
   private Scan scan(
       Account account,
       EffectiveBaseline baseline,
+      Decisions.Lookup decisions,
       Session session,
       Permit permit,
       Progress progress) {
@@ -117,7 +128,8 @@ public final class Pipeline {
     try (Sight sight = observe(account, baseline, session)) {
       Evaluation evaluation = evaluate(baseline, scene, sight);
       History history = remember(account.history(), baseline, evaluation);
-      Outlook outlook = outlook(session, evaluation, account, history);
+      Decided decided = new Decided(account, baseline, decisions);
+      Outlook outlook = outlook(session, evaluation, decided, history);
       Plan plan = outlook.plan();
       Applied applied = apply(account, baseline, scene, session, plan, history, permit, progress);
 
@@ -126,10 +138,10 @@ public final class Pipeline {
           applied
               .history()
               .seen(
-                  after.findings().stream().map(it -> it.key()).toList(),
+                  after.allFindings().stream().map(it -> it.key()).toList(),
                   after::couldNotRead,
                   clock.instant());
-      Outlook rest = applied.made().isEmpty() ? outlook : outlook(session, after, account, known);
+      Outlook rest = applied.made().isEmpty() ? outlook : outlook(session, after, decided, known);
       Map<String, Integer> unknown = byKind(sight.unknowns());
       if (unknown.containsKey("RegionUnusable")) {
         // The kept credentials may be of a role that was made anew: the next scan asks for others.
@@ -176,22 +188,37 @@ public final class Pipeline {
     return evaluator.evaluate(baseline, scene, sight.regions(), sight);
   }
 
+  /** An account, and where to look what people decide about it. */
+  private record Decided(Account account, EffectiveBaseline baseline, Decisions.Lookup lookup) {
+    Decisions at(Instant now) {
+      return lookup.under(baseline, now);
+    }
+  }
+
   /** A plan, and what was read of the preconditions of its changes. */
   private record Outlook(Plan plan, Remembered preconditions) {}
 
   private Outlook outlook(
-      Session session, Evaluation evaluation, Account account, History history) {
-    try (Sight sight = observer.look(session, account.regions())) {
+      Session session, Evaluation evaluation, Decided decided, History history) {
+    try (Sight sight = observer.look(session, decided.account().regions())) {
       Remembered preconditions = new Remembered(sight);
-      Plan plan = plan(evaluation, account, history, preconditions);
+      Plan plan = plan(evaluation, decided, history, preconditions);
       preconditions.end();
       return new Outlook(plan, preconditions);
     }
   }
 
   private Plan plan(
-      Evaluation evaluation, Account account, History history, Remembered preconditions) {
-    return planner.plan(evaluation, account.modeLimit(), history, preconditions, clock.instant());
+      Evaluation evaluation, Decided decided, History history, Remembered preconditions) {
+    Instant now = clock.instant();
+    Decisions decisions = decided.at(now);
+    return planner.plan(
+        evaluation.accepting(decisions.risks()),
+        decided.account().modeLimit(),
+        history,
+        preconditions,
+        decisions.approvals(),
+        now);
   }
 
   private Applied apply(
@@ -224,7 +251,7 @@ public final class Pipeline {
             ? history
             : history.under(baseline.revision(), now.plus(soak));
     return current.seen(
-        evaluation.findings().stream().map(finding -> finding.key()).toList(),
+        evaluation.allFindings().stream().map(finding -> finding.key()).toList(),
         evaluation::couldNotRead,
         now);
   }

@@ -1,12 +1,15 @@
 package io.awsposture;
 
+import io.awsposture.api.v1alpha1.Mode;
 import io.awsposture.apply.Closed;
 import io.awsposture.aws.Connection;
 import io.awsposture.evaluate.Evaluation;
 import io.awsposture.observe.Observations;
+import io.awsposture.plan.Decisions;
 import io.awsposture.plan.History;
 import io.awsposture.plan.Made;
 import io.awsposture.plan.Plan;
+import io.awsposture.plan.Planner;
 import io.awsposture.resolve.EffectiveBaseline;
 import io.awsposture.resolve.Resolution;
 import java.time.Instant;
@@ -49,5 +52,29 @@ public sealed interface Scan {
       long throttled,
       Instant start,
       Instant end)
-      implements Scan {}
+      implements Scan {
+
+    /**
+     * The same scan as other decisions make it look: verdicts, and what is planned and due. AWS is
+     * not asked; of preconditions that the scan had no reason to read nothing is known.
+     *
+     * @param limit ceiling over the modes of all controls
+     */
+    public Done under(Decisions decisions, Mode limit, Instant now) {
+      Evaluation decided = evaluation.accepting(decisions.risks());
+      return new Done(
+          baseline,
+          decided,
+          new Planner().plan(decided, limit, history, preconditions, decisions.approvals(), now),
+          preconditions,
+          history,
+          made,
+          closed,
+          unknown,
+          calls,
+          throttled,
+          start,
+          end);
+    }
+  }
 }

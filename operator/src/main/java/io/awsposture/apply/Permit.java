@@ -1,5 +1,6 @@
 package io.awsposture.apply;
 
+import io.awsposture.plan.Planned;
 import java.util.Optional;
 
 /**
@@ -11,4 +12,12 @@ import java.util.Optional;
 public interface Permit {
   /** Why nothing may be written now; empty: it may. */
   Optional<Closed> closed();
+
+  /**
+   * Why just this change may not be made now, as words for the log: its risk was accepted or its
+   * approval taken back since it was planned. Empty: it may, as far as people decide.
+   */
+  default Optional<String> withheld(Planned planned) {
+    return Optional.empty();
+  }
 }

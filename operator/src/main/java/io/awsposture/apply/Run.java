@@ -44,6 +44,9 @@ final class Run {
   /** Why the last write did not leave when its turn had come; written by its own thread. */
   private volatile Optional<Closed> withheld = Optional.empty();
 
+  /** Why just this write did not leave when its turn had come; written by its own thread. */
+  private volatile Optional<String> notThis = Optional.empty();
+
   Run(Means means, Work work, Permit permit, Witness witness, Progress progress) {
     this.means = means;
     this.work = work;
@@ -61,7 +64,15 @@ final class Run {
         if (stopped.contains(planned.finding()) || isRefused(planned)) {
           continue;
         }
-        closed = closedNow().or(() -> tried(planned));
+        closed = closedNow();
+        if (closed.isPresent()) {
+          break;
+        }
+        if (permit.withheld(planned).isPresent()) {
+          stopped.add(planned.finding());
+          continue;
+        }
+        closed = tried(planned);
         if (closed.isPresent()) {
           break;
         }
@@ -163,22 +174,35 @@ final class Run {
    * time, and the wait may take minutes where AWS throttles: whether we may is asked last of all.
    */
   private Optional<String> lastWord() {
-    withheld = permit.closed();
-    if (withheld.isEmpty()) {
+    try {
+      withheld = permit.closed();
+      notThis = withheld.isPresent() ? Optional.empty() : leaving.flatMap(permit::withheld);
+    } catch (RuntimeException broken) {
+      // Who cannot tell whether he may, may not.
+      withheld =
+          Optional.of(
+              Closed.passing(
+                  means.clock().instant(),
+                  "ObjectUnreadable",
+                  "whether the change may still be made could not be told: " + broken));
+    }
+    if (withheld.isEmpty() && notThis.isEmpty()) {
       leaving.ifPresent(progress::begins);
     }
-    return withheld.map(Closed::words);
+    return withheld.map(Closed::words).or(() -> notThis);
   }
 
   /** Makes a change; empty where it was withheld at its turn. */
   private Optional<Made> write(Planned planned, Change fresh) {
     Session in = session.orElseThrow().in(planned.region());
     withheld = Optional.empty();
+    notThis = Optional.empty();
     leaving = Optional.of(planned);
     Optional<Failure> failure =
         Patience.call(
             fresh, permit, () -> Uninterrupted.call(() -> Failure.of(() -> fresh.carryOut(in))));
-    if (withheld.isPresent()) {
+    if (withheld.isPresent() || notThis.isPresent()) {
+      stopped.add(planned.finding());
       return Optional.empty();
     }
     if (failure.isPresent()) {

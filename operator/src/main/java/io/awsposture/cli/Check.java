@@ -18,6 +18,7 @@ import io.awsposture.cli.input.Input;
 import io.awsposture.cli.input.InputError;
 import io.awsposture.control.Catalogue;
 import io.awsposture.observe.Observer;
+import io.awsposture.plan.Decisions;
 import io.awsposture.plan.History;
 import io.awsposture.plan.Made;
 import io.awsposture.report.Reasons;
@@ -226,6 +227,7 @@ final class Check implements AutoCloseable {
     pipeline.scan(
         account,
         input.lookup(),
+        (_, _) -> Decisions.NONE,
         () -> Optional.of(new Closed("Check", "a check never writes")),
         ending);
     return ending.scan.orElseThrow();

@@ -48,7 +48,7 @@ final class JsonRows {
   private static CheckDocument.Row row(
       CheckedAccount checked, ControlResult result, String region, Verdict verdict) {
     Asked asked = result.asked();
-    VerdictValue value = ControlResult.valueOf(verdict);
+    VerdictValue value = result.valueOf(verdict);
     return switch (verdict) {
       case Verdict.Pass pass ->
           row(

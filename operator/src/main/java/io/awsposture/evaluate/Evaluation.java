@@ -12,9 +12,20 @@ import java.util.List;
  */
 public record Evaluation(List<ControlResult> controls, List<RegionView> regions) {
 
-  /** All findings of all controls. */
+  /** The same evaluation under these accepted risks, whatever it was under before. */
+  public Evaluation accepting(AcceptedRisks risks) {
+    return new Evaluation(
+        controls.stream().map(control -> control.accepting(risks)).toList(), regions);
+  }
+
+  /** The findings of all controls that are no accepted risk. */
   public List<Finding> findings() {
     return controls.stream().flatMap(control -> control.findings().stream()).toList();
+  }
+
+  /** All findings of all controls, accepted or not. */
+  public List<Finding> allFindings() {
+    return controls.stream().flatMap(control -> control.allFindings().stream()).toList();
   }
 
   /** True where this scan cannot say whether the finding still stands. */

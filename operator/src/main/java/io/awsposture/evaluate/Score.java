@@ -14,23 +14,63 @@ import java.util.OptionalInt;
  * @param weighted as strict, with weights Critical 10, High 5, Medium 2, Low 1
  */
 public record Score(OptionalInt securityHub, OptionalInt strict, OptionalInt weighted) {
+  /** The formulas in words, for everybody who shows a score. */
+  public static final String FORMULAS =
+      "securityHub = passed / (passed + failed + unknown) over enabled controls that have data:"
+          + " suppressed ones are left out. strict = passed / all enabled controls: suppressed,"
+          + " unknown and no data count as failed. weighted = as strict, with weights Critical 10,"
+          + " High 5, Medium 2, Low 1. NotApplicable leaves all three.";
+
+  /** The formulas, as metrics name them. */
+  public enum Formula {
+    /** {@link Score#securityHub}. */
+    SECURITY_HUB("securityHub"),
+    /** {@link Score#strict}. */
+    STRICT("strict"),
+    /** {@link Score#weighted}. */
+    WEIGHTED("weighted");
+
+    private final String word;
+
+    Formula(String word) {
+      this.word = word;
+    }
+
+    /** Its name in metrics and documents. */
+    public String word() {
+      return word;
+    }
+  }
+
+  /** The score by this formula; empty where nothing counts. */
+  public OptionalInt by(Formula formula) {
+    return switch (formula) {
+      case SECURITY_HUB -> securityHub;
+      case STRICT -> strict;
+      case WEIGHTED -> weighted;
+    };
+  }
 
   /** One enabled control's part in the score. */
   public record Entry(Severity severity, VerdictValue verdict) {}
 
   /**
-   * The scores of these controls, which all have data; the first two differ only where some have
-   * none. {@code NotApplicable} counts in none of them.
+   * The scores of these controls, which all have data. {@code NotApplicable} counts in none of
+   * them, {@code Suppressed} is left out of the first and failed in the others.
    */
   public static Score of(List<Entry> enabled) {
     List<Entry> all =
         enabled.stream().filter(entry -> entry.verdict() != VerdictValue.NOT_APPLICABLE).toList();
     long passed = all.stream().filter(Score::passed).count();
+    long suppressed =
+        all.stream().filter(entry -> entry.verdict() == VerdictValue.SUPPRESSED).count();
     long weight = all.stream().mapToLong(entry -> weight(entry.severity())).sum();
     long passedWeight =
         all.stream().filter(Score::passed).mapToLong(entry -> weight(entry.severity())).sum();
-    OptionalInt passedOfAll = percent(passed, all.size());
-    return new Score(passedOfAll, passedOfAll, percent(passedWeight, weight));
+    return new Score(
+        percent(passed, all.size() - suppressed),
+        percent(passed, all.size()),
+        percent(passedWeight, weight));
   }
 
   /**

@@ -30,6 +30,8 @@ public record Hold(Kind kind, String words, Optional<Instant> until) {
   public enum Kind {
     /** The mode does not allow changes. */
     MODE,
+    /** Nobody approved it yet. */
+    APPROVAL,
     /** The baseline does not consent to the risk. */
     CONSENT,
     /** Something must be added first, or could not be read. */

@@ -10,12 +10,14 @@ import java.util.Optional;
  *
  * @param id a hash of what it is and of the drift it mends: drift that comes back has another
  * @param finding the drift it mends
+ * @param observed how that drift looks
  * @param since when that drift was first seen
  * @param hold why it is not made now; empty: it is due
  */
 public record Planned(
     String id,
     Finding.Key finding,
+    String observed,
     Severity severity,
     String region,
     Change change,
@@ -68,6 +70,6 @@ public record Planned(
   }
 
   Planned held(Hold why) {
-    return new Planned(id, finding, severity, region, change, since, Optional.of(why));
+    return new Planned(id, finding, observed, severity, region, change, since, Optional.of(why));
   }
 }

@@ -1,7 +1,7 @@
 package io.awsposture.plan;
 
+import io.awsposture.api.v1alpha1.ApiWord;
 import io.awsposture.api.v1alpha1.Mode;
-import io.awsposture.api.v1alpha1.Risk;
 import io.awsposture.api.v1alpha1.Severity;
 import io.awsposture.aws.Cause;
 import io.awsposture.control.Catalogue;
@@ -25,8 +25,8 @@ import java.util.function.Predicate;
 /**
  * Orders the changes that would mend an account and holds those that may not be made now. Pure:
  * preconditions are asked of the observations it is given, for the changes that nothing else holds;
- * and for those that mode or consent hold, so that what is missing shows before anybody allows
- * them.
+ * and for those that mode, approval or consent hold, so that what is missing shows before anybody
+ * allows them.
  */
 public final class Planner {
   private static final System.Logger LOG = System.getLogger(Planner.class.getName());
@@ -35,6 +35,7 @@ public final class Planner {
   private static final Predicate<Hold> AHEAD =
       hold ->
           hold.kind() == Kind.MODE
+              || hold.kind() == Kind.APPROVAL
               || hold.kind() == Kind.CONSENT
               || hold.kind() == Kind.EARLIER_STEP;
 
@@ -44,12 +45,19 @@ public final class Planner {
   /**
    * Plans.
    *
+   * @param evaluation under the accepted risks: what they cover is not planned
    * @param limit ceiling over the modes of all controls
    * @param history knows since when, what was mended before, and what is still settling
    * @param preconditions answers the readings that tell whether a change may go ahead
+   * @param approvals the changes that somebody approved by name
    */
   public Plan plan(
-      Evaluation evaluation, Mode limit, History history, Observations preconditions, Instant now) {
+      Evaluation evaluation,
+      Mode limit,
+      History history,
+      Observations preconditions,
+      Approvals approvals,
+      Instant now) {
     List<Planned> changes = new ArrayList<>();
     Map<Finding.Key, String> obstacles = new LinkedHashMap<>();
     Map<String, Planned> calls = new HashMap<>();
@@ -58,7 +66,16 @@ public final class Planner {
         finding.steps().obstacle().ifPresent(words -> obstacles.put(finding.key(), words));
         int before = changes.size();
         try {
-          addSteps(result.asked(), finding, limit, history, preconditions, now, changes, calls);
+          addSteps(
+              result.asked(),
+              finding,
+              limit,
+              history,
+              preconditions,
+              approvals,
+              now,
+              changes,
+              calls);
           lookAhead(changes.subList(before, changes.size()), preconditions)
               .ifPresent(missing -> obstacles.putIfAbsent(finding.key(), missing));
         } catch (RuntimeException broken) {
@@ -81,8 +98,8 @@ public final class Planner {
   }
 
   /**
-   * What is missing before a finding's steps, where mode or consent hold them anyhow: whoever is to
-   * allow them sees it before.
+   * What is missing before a finding's steps, where mode, approval or consent hold them anyhow:
+   * whoever is to allow them sees it before.
    */
   private static Optional<String> lookAhead(List<Planned> steps, Observations preconditions) {
     List<Planned> held = steps.stream().filter(step -> !step.isDue()).toList();
@@ -102,6 +119,7 @@ public final class Planner {
       Mode limit,
       History history,
       Observations preconditions,
+      Approvals approvals,
       Instant now,
       List<Planned> changes,
       Map<String, Planned> calls) {
@@ -120,7 +138,7 @@ public final class Planner {
       }
       Optional<Hold> hold =
           heldBefore.map(earlier -> new Hold(Kind.EARLIER_STEP, "waits for " + earlier.id()));
-      hold = hold.or(() -> byMode(asked, limit)).or(() -> byConsent(asked, change));
+      hold = hold.or(() -> byDecision(asked, limit, planned, approvals));
       hold = hold.or(() -> new PastTries(history, now).hold(planned));
       if (hold.isEmpty()) {
         hold = byPreconditions(change, planned.region(), preconditions);
@@ -139,6 +157,7 @@ public final class Planner {
     return new Planned(
         Planned.idOf(finding.key(), region, change, since),
         finding.key(),
+        finding.observed(),
         severity,
         region,
         change,
@@ -146,18 +165,32 @@ public final class Planner {
         Optional.empty());
   }
 
-  private static Optional<Hold> byMode(Asked asked, Mode limit) {
-    if (asked.mode() == Mode.OBSERVE) {
-      return Optional.of(new Hold(Kind.MODE, "the baseline only observes " + asked.control().id()));
-    }
-    return limit == Mode.OBSERVE
-        ? Optional.of(new Hold(Kind.MODE, "the account's modeLimit is Observe"))
-        : Optional.empty();
+  /** An approval names the very change, and so consents to whatever it may do besides mending. */
+  private static Optional<Hold> byDecision(
+      Asked asked, Mode limit, Planned planned, Approvals approvals) {
+    return switch (asked.mode().atMost(limit)) {
+      case OBSERVE ->
+          Optional.of(
+              new Hold(
+                  Kind.MODE,
+                  limit == Mode.OBSERVE && asked.mode() != Mode.OBSERVE
+                      ? "the account's modeLimit is Observe"
+                      : "the baseline only observes " + asked.control().id()));
+      case PROPOSE ->
+          approvals.cover(planned.id())
+              ? Optional.empty()
+              : Optional.of(
+                  new Hold(
+                      Kind.APPROVAL,
+                      "waits for approval: name " + planned.id() + " in a PlanApproval"));
+      case ENFORCE ->
+          approvals.cover(planned.id()) ? Optional.empty() : byConsent(asked, planned.change());
+    };
   }
 
   private static Optional<Hold> byConsent(Asked asked, Change change) {
     List<String> missing =
-        change.risks().stream().filter(risk -> !asked.consentsTo(risk)).map(Planner::word).toList();
+        change.risks().stream().filter(risk -> !asked.consentsTo(risk)).map(ApiWord::of).toList();
     return missing.isEmpty()
         ? Optional.empty()
         : Optional.of(
@@ -207,16 +240,5 @@ public final class Planner {
           System.Logger.Level.ERROR, "judging " + precondition.reading().name() + " broke", broken);
       return Optional.of(precondition.reading().name() + " could not be judged: " + broken);
     }
-  }
-
-  private static String word(Risk risk) {
-    return switch (risk) {
-      case RESTORE -> "Restore";
-      case ADDITIVE -> "Additive";
-      case COSTS -> "Costs";
-      case ALTERS_FOREIGN -> "AltersForeign";
-      case DISRUPTS -> "Disrupts";
-      case IRREVERSIBLE -> "Irreversible";
-    };
   }
 }

@@ -6,6 +6,8 @@ import io.awsposture.api.v1alpha1.SecurityBaseline;
 import io.awsposture.apply.FleetBrakes;
 import io.awsposture.plan.History;
 import io.awsposture.report.AccountStatusBuilder;
+import io.awsposture.report.AccountView;
+import io.awsposture.report.OnwardTime;
 import io.awsposture.report.Problem;
 import io.awsposture.report.Reasons;
 import io.awsposture.report.RememberedHistory;
@@ -59,6 +61,7 @@ public class AccountReconciler implements Reconciler<AwsAccount> {
   private final BaselineReconciler baselineReconciler;
   private final FleetBrakes brakes;
   private final Clock clock;
+  private final OnwardTime onward;
   private final SimpleInboundEventSource<AwsAccount> wakes =
       new SimpleInboundEventSource<>("wakes");
 
@@ -70,7 +73,8 @@ public class AccountReconciler implements Reconciler<AwsAccount> {
       EventSender events,
       BaselineReconciler baselineReconciler,
       FleetBrakes brakes,
-      Clock clock) {
+      Clock clock,
+      OnwardTime onward) {
     this.states = states;
     this.scans = scans;
     this.writer = writer;
@@ -79,6 +83,7 @@ public class AccountReconciler implements Reconciler<AwsAccount> {
     this.baselineReconciler = baselineReconciler;
     this.brakes = brakes;
     this.clock = clock;
+    this.onward = onward;
   }
 
   @Override
@@ -201,6 +206,8 @@ public class AccountReconciler implements Reconciler<AwsAccount> {
   private UpdateControl<AwsAccount> report(AwsAccount account, AccountState state) {
     AwsAccountStatus before = account.getStatus();
     long records = state.records();
+    AccountView view = states.view(state);
+    state.failed(view.failingTime().seen(view, onward.instant()));
     AwsAccountStatus after = statuses.build(states.view(state), clock.instant());
     if (after.equals(before)) {
       state.reported(records);

@@ -2,14 +2,18 @@ package io.awsposture.reconcile;
 
 import io.awsposture.Scan;
 import io.awsposture.api.v1alpha1.AwsAccount;
+import io.awsposture.api.v1alpha1.Mode;
+import io.awsposture.plan.Decisions;
 import io.awsposture.plan.History;
 import io.awsposture.plan.Made;
 import io.awsposture.report.AccountView;
+import io.awsposture.report.FailingTime;
 import io.awsposture.report.Problem;
 import io.awsposture.resolve.EffectiveBaseline;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Optional;
+import java.util.function.Function;
 
 /**
  * What the operator knows of one AwsAccount object, from its first sight to its deletion. Guarded
@@ -29,12 +33,21 @@ final class AccountState {
   private long scannedGeneration;
   private Optional<Instant> nextScan;
   private Optional<String> handledScanRequest;
+  private FailingTime failingTime;
   private Optional<Duration> retry = Optional.empty();
+  private Optional<Look> look = Optional.empty();
   private long records;
   private long reported;
 
   /** What a scan that broke off went by: the same would break off again, so it waits its time. */
   private record BrokenOff(Wanted wanted, String message) {}
+
+  /** How a scan looks under decisions and a ceiling of modes. */
+  private record Look(Decisions decisions, Mode limit, Scan.Done of, Scan.Done scan) {
+    boolean isOf(Decisions others, Mode otherLimit, Scan.Done other) {
+      return of == other && limit == otherLimit && decisions.equals(others);
+    }
+  }
 
   /** What a scan goes by. */
   record Wanted(long generation, Optional<String> revision, Optional<String> request) {}
@@ -48,6 +61,7 @@ final class AccountState {
     this.scannedRevision = history.baselineRevision();
     this.scannedGeneration = scannedGeneration;
     this.nextScan = nextScan;
+    this.failingTime = FailingTime.of(account);
     this.handledScanRequest =
         Optional.ofNullable(account.getStatus())
             .flatMap(status -> Optional.ofNullable(status.lastHandledScanRequest()));
@@ -147,6 +161,11 @@ final class AccountState {
     records++;
   }
 
+  /** How long its controls have failed by now. */
+  synchronized void failed(FailingTime upToNow) {
+    failingTime = upToNow;
+  }
+
   /** How many changes were recorded so far. */
   synchronized long records() {
     return records;
@@ -200,18 +219,42 @@ final class AccountState {
     return bounded;
   }
 
-  synchronized AccountView view(String externalId) {
+  /**
+   * What is known, as the decisions of people make it look now.
+   *
+   * @param decided what is decided under a baseline
+   */
+  synchronized AccountView view(
+      String externalId, Function<EffectiveBaseline, Decisions> decided, Instant now) {
+    Decisions decisions =
+        baseline.or(() -> last.map(Scan.Done::baseline)).map(decided).orElse(Decisions.NONE);
     return new AccountView(
         account,
         externalId,
         problem,
         baseline,
-        last,
+        decisions,
+        last.map(done -> under(decisions, done, now)),
         unreached,
         brokenOff.map(BrokenOff::message),
         history,
         scannedGeneration,
         nextScan,
-        handledScanRequest);
+        handledScanRequest,
+        failingTime);
+  }
+
+  /** The last scan that read the account, whatever was decided since. */
+  synchronized Optional<Scan.Done> lastScan() {
+    return last;
+  }
+
+  /** Planning takes a moment, and views are asked for at each scrape: made once a decision. */
+  private Scan.Done under(Decisions decisions, Scan.Done done, Instant now) {
+    Mode limit = account.getSpec().modeLimit();
+    if (look.filter(it -> it.isOf(decisions, limit, done)).isEmpty()) {
+      look = Optional.of(new Look(decisions, limit, done, done.under(decisions, limit, now)));
+    }
+    return look.orElseThrow().scan();
   }
 }

@@ -7,6 +7,7 @@ import io.awsposture.plan.Fingerprint;
 import io.awsposture.report.AccountView;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
+import java.time.Clock;
 import java.time.Instant;
 import java.util.Collection;
 import java.util.Comparator;
@@ -30,15 +31,20 @@ public class AccountStates {
   private final ConcurrentMap<String, AccountState> byUid = new ConcurrentHashMap<>();
   private final OperatorConfig config;
   private final Supplier<String> ownNamespace;
+  private final KnownDecisions decisions;
+  private final Clock clock;
 
   @Inject
-  AccountStates(OperatorConfig config, WriteSwitch place) {
-    this(config, place::namespace);
+  AccountStates(OperatorConfig config, WriteSwitch place, KnownDecisions decisions, Clock clock) {
+    this(config, place::namespace, decisions, clock);
   }
 
-  AccountStates(OperatorConfig config, Supplier<String> ownNamespace) {
+  AccountStates(
+      OperatorConfig config, Supplier<String> ownNamespace, KnownDecisions decisions, Clock clock) {
     this.config = config;
     this.ownNamespace = ownNamespace;
+    this.decisions = decisions;
+    this.clock = clock;
   }
 
   AccountState of(AwsAccount account, Function<AwsAccount, AccountState> first) {
@@ -79,7 +85,9 @@ public class AccountStates {
   }
 
   AccountView view(AccountState state) {
-    return state.view(externalId(state.account()));
+    Instant now = clock.instant();
+    AwsAccount account = state.account();
+    return state.view(externalId(account), baseline -> decisions.of(account, baseline, now), now);
   }
 
   /**

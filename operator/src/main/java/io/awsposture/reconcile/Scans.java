@@ -11,6 +11,7 @@ import io.awsposture.reconcile.AccountState.Wanted;
 import io.awsposture.report.AccountMetrics;
 import io.awsposture.report.ChangeLog;
 import io.awsposture.report.OperatorMeters;
+import io.awsposture.report.Repairs;
 import io.awsposture.resolve.Baseline;
 import io.awsposture.resolve.Resolution;
 import io.fabric8.kubernetes.client.KubernetesClient;
@@ -46,6 +47,7 @@ public class Scans {
   private final WriteSwitch writeSwitch;
   private final Leadership leadership;
   private final OperatorConfig config;
+  private final KnownDecisions decisions;
   private final ChangeLog changeLog;
   private final OperatorMeters meters;
   private final AccountMetrics metrics;
@@ -69,6 +71,7 @@ public class Scans {
       WriteSwitch writeSwitch,
       Leadership leadership,
       OperatorConfig config,
+      KnownDecisions decisions,
       ChangeLog changeLog,
       OperatorMeters meters,
       AccountMetrics metrics,
@@ -79,6 +82,7 @@ public class Scans {
     this.writeSwitch = writeSwitch;
     this.leadership = leadership;
     this.config = config;
+    this.decisions = decisions;
     this.changeLog = changeLog;
     this.meters = meters;
     this.metrics = metrics;
@@ -105,6 +109,7 @@ public class Scans {
     gone = isGone;
     ticker.scheduleWithFixedDelay(this::tick, 0, TICK.toMillis(), TimeUnit.MILLISECONDS);
     writeSwitch.watch(this::writesAreOn);
+    meters.scheduler(running::size, () -> states.due(clock.instant(), running::containsKey).size());
   }
 
   /** The switch is on again: whoever waited for it goes on, spread like after a start. */
@@ -233,14 +238,17 @@ public class Scans {
             live ->
                 state.problem().isPresent() || !resolve(account, live).revision().equals(revision));
     Instant start = clock.instant();
+    Repairs repairs = new Repairs(state.history());
     pipeline.scan(
         states.described(account, state),
         baselines,
+        (baseline, now) -> decisions.of(account, baseline, now),
         permit,
         new Pipeline.Report() {
           @Override
           public void begins(Planned planned) {
             changeLog.begins(account, planned);
+            repairs.begins(planned);
           }
 
           @Override
@@ -257,6 +265,9 @@ public class Scans {
             // is not worth keeping.
             if (!stopping) {
               state.ended(wanted, scan);
+              if (scan instanceof Scan.Done done) {
+                repairs.in(done).forEach(it -> meters.repaired(it.control(), it.took()));
+              }
               meters.scanned(Duration.between(start, clock.instant()));
               schedule(state, scan, start);
             }

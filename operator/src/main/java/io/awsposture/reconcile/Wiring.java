@@ -16,6 +16,7 @@ import io.awsposture.report.AccountStatusBuilder;
 import io.awsposture.report.BaselineStatusBuilder;
 import io.awsposture.report.CallMetrics;
 import io.awsposture.report.ChangeLog;
+import io.awsposture.report.OnwardTime;
 import io.awsposture.report.OperatorMeters;
 import io.awsposture.resolve.Resolver;
 import io.micrometer.core.instrument.MeterRegistry;
@@ -42,6 +43,12 @@ public class Wiring {
   @Singleton
   Clock clock() {
     return Clock.systemUTC();
+  }
+
+  @Produces
+  @Singleton
+  OnwardTime onwardTime(Clock clock) {
+    return new OnwardTime(clock);
   }
 
   @Produces
@@ -88,9 +95,14 @@ public class Wiring {
   @Singleton
   @SuppressWarnings("deprecation") // it is the one that Quarkus brings
   AccountMetrics accountMetrics(
-      AccountStates states, OperatorConfig config, PrometheusMeterRegistry registry, Clock clock) {
+      AccountStates states,
+      OperatorConfig config,
+      PrometheusMeterRegistry registry,
+      Leadership leadership,
+      OnwardTime time) {
     AccountMetrics metrics =
-        new AccountMetrics(states::views, config.metricLabels().orElse(Set.of()), clock);
+        new AccountMetrics(
+            states::views, leadership::ledLately, config.metricLabels().orElse(Set.of()), time);
     metrics.bindTo(registry);
     return metrics;
   }

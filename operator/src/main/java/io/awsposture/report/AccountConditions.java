@@ -212,12 +212,21 @@ final class AccountConditions {
           counted(unknown.size(), all, "is unknown", "are unknown") + ": " + named(unknown));
     } else {
       int passing = results.with(VerdictValue.PASS).size();
+      List<ControlStatus> suppressed = results.with(VerdictValue.SUPPRESSED);
+      String besides =
+          suppressed.isEmpty()
+              ? ""
+              : "; "
+                  + counted(suppressed.size(), all, "is suppressed", "are suppressed")
+                  + ": "
+                  + named(suppressed);
       compliant(
           conditions,
           TRUE,
-          Reasons.ALL_CONTROLS_PASS,
+          suppressed.isEmpty() ? Reasons.ALL_CONTROLS_PASS : Reasons.RISKS_ACCEPTED,
           counted(passing, all, "passes", "pass")
-              + (passing < all ? ", the others do not apply" : ""));
+              + besides
+              + (passing + suppressed.size() < all ? ", the others do not apply" : ""));
     }
   }
 

@@ -6,7 +6,6 @@ import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.composite.CompositeMeterRegistry;
 import io.micrometer.prometheus.PrometheusMeterRegistry;
 import io.prometheus.client.Collector;
-import java.time.Clock;
 import java.time.Instant;
 import java.util.Arrays;
 import java.util.Collection;
@@ -20,6 +19,7 @@ import java.util.TreeSet;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentMap;
 import java.util.concurrent.atomic.LongAdder;
+import java.util.function.BooleanSupplier;
 import java.util.function.Supplier;
 import java.util.stream.Stream;
 import org.jboss.logging.Logger;
@@ -36,7 +36,8 @@ public final class AccountMetrics {
 
   private final Supplier<? extends Collection<AccountView>> accounts;
   private final List<String> labels;
-  private final Clock clock;
+  private final BooleanSupplier leads;
+  private final OnwardTime time;
   private final ConcurrentMap<String, ConcurrentMap<String, LongAdder>> changesByUid =
       new ConcurrentHashMap<>();
   private final ConcurrentMap<String, ConcurrentMap<String, LongAdder>> changesByControl =
@@ -46,14 +47,20 @@ public final class AccountMetrics {
    * Metrics of these accounts.
    *
    * @param accounts asked at every scrape; must answer at once
+   * @param leads asked at every scrape, must answer at once: does this process hold the lease? One
+   *     that does not knows nothing of its own and shows no series
    * @param labels names of the AwsAccounts' own labels that {@code awsposture_account_info}
    *     carries, each as {@code label_NAME}
    */
   public AccountMetrics(
-      Supplier<? extends Collection<AccountView>> accounts, Set<String> labels, Clock clock) {
+      Supplier<? extends Collection<AccountView>> accounts,
+      BooleanSupplier leads,
+      Set<String> labels,
+      OnwardTime time) {
     this.accounts = accounts;
+    this.leads = leads;
     this.labels = List.copyOf(new TreeSet<>(labels));
-    this.clock = clock;
+    this.time = time;
   }
 
   /**
@@ -95,28 +102,36 @@ public final class AccountMetrics {
   }
 
   private Samples samples() {
-    Collection<AccountView> views = accounts.get();
-    Instant now = clock.instant();
     Samples samples = new Samples(labels);
+    if (leads.getAsBoolean()) {
+      add(samples, accounts.get(), time.instant());
+    }
+    return samples;
+  }
+
+  private void add(Samples samples, Collection<AccountView> views, Instant now) {
+    BaselineSamples baselines = new BaselineSamples();
     Set<String> present = new HashSet<>();
     Map<String, Map<String, LongAdder>> byControl = new TreeMap<>(changesByControl);
     for (AccountView view : views) {
       present.add(view.account().getMetadata().getUid());
       try {
-        add(samples, view, now);
+        Results results = Results.of(view, now);
+        add(samples, view, results, now);
+        baselines.count(view, results);
         AccountSamples.fixable(view).forEach(id -> byControl.putIfAbsent(id, Map.of()));
       } catch (RuntimeException broken) {
         // One account that cannot be told must not hide all others, and the operator, from alerts.
         LOG.warnf(broken, "the metrics of account %s are left out", AccountSamples.account(view));
       }
     }
+    baselines.add(samples);
     byControl.forEach((id, counts) -> count(samples, MetricNames.CONTROL_CHANGES, counts, id));
     changesByUid.keySet().retainAll(present);
-    return samples;
   }
 
-  private void add(Samples samples, AccountView view, Instant now) {
-    AccountSamples.add(samples, view, now, labels);
+  private void add(Samples samples, AccountView view, Results results, Instant now) {
+    AccountSamples.add(samples, view, results, now, labels);
     Map<String, LongAdder> changes = changesByUid.get(view.account().getMetadata().getUid());
     count(
         samples,

@@ -1,7 +1,6 @@
 package io.awsposture.report;
 
 import io.awsposture.Scan;
-import io.awsposture.api.v1alpha1.AccountScore;
 import io.awsposture.api.v1alpha1.ApiWord;
 import io.awsposture.api.v1alpha1.AwsAccountSpec;
 import io.awsposture.api.v1alpha1.AwsAccountStatus;
@@ -18,6 +17,7 @@ import io.awsposture.api.v1alpha1.Severity;
 import io.awsposture.api.v1alpha1.VerdictValue;
 import io.awsposture.control.Control;
 import io.awsposture.control.Finding;
+import io.awsposture.evaluate.Score;
 import io.awsposture.plan.History;
 import io.awsposture.plan.Planned;
 import io.awsposture.resolve.EffectiveBaseline.Asked;
@@ -31,7 +31,6 @@ import java.util.Optional;
 import java.util.TreeMap;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
-import org.jspecify.annotations.Nullable;
 
 /** The samples of one account, from the same results as its status. */
 final class AccountSamples {
@@ -50,23 +49,26 @@ final class AccountSamples {
   private final Results results;
   private final Instant now;
 
-  private AccountSamples(Samples samples, AccountView view, Instant now) {
+  private AccountSamples(Samples samples, AccountView view, Results results, Instant now) {
     this.samples = samples;
     this.view = view;
+    this.results = results;
     this.now = now;
-    this.results = Results.of(view, now);
   }
 
   /** Adds everything that is known of an account now. */
-  static void add(Samples samples, AccountView view, Instant now, List<String> labels) {
-    AccountSamples account = new AccountSamples(samples, view, now);
+  static void add(
+      Samples samples, AccountView view, Results results, Instant now, List<String> labels) {
+    AccountSamples account = new AccountSamples(samples, view, results, now);
     account.info(labels);
     account.scores();
     account.controls();
     account.conditions();
     account.regions();
+    account.weakenings();
     account.scan();
     account.findings();
+    account.failingTime();
     account.planned();
   }
 
@@ -115,17 +117,12 @@ final class AccountSamples {
   }
 
   private void scores() {
-    AccountScore score = results.score();
-    if (score != null) {
-      score("securityHub", score.securityHubPercent());
-      score("strict", score.strictPercent());
-      score("weighted", score.weightedPercent());
-    }
-  }
-
-  private void score(String formula, @Nullable Integer percent) {
-    if (percent != null) {
-      add(MetricNames.ACCOUNT_SCORE_RATIO, percent / 100.0, formula);
+    Score score = results.scores();
+    for (Score.Formula formula : Score.Formula.values()) {
+      score
+          .by(formula)
+          .ifPresent(
+              percent -> add(MetricNames.ACCOUNT_SCORE_RATIO, percent / 100.0, formula.word()));
     }
   }
 
@@ -149,9 +146,7 @@ final class AccountSamples {
     for (String type : CONDITIONS) {
       ConditionStatus is =
           Conditions.find(present, type).map(Condition::status).orElse(ConditionStatus.FALSE);
-      for (ConditionStatus status : ConditionStatus.values()) {
-        add(MetricNames.ACCOUNT_CONDITION, status == is ? 1 : 0, type, ApiWord.of(status));
-      }
+      add(MetricNames.ACCOUNT_CONDITION, 1, type, ApiWord.of(is));
     }
   }
 
@@ -172,6 +167,11 @@ final class AccountSamples {
           },
           ApiWord.of(state));
     }
+  }
+
+  private void weakenings() {
+    Weakenings.counted(view)
+        .forEach((kind, count) -> add(MetricNames.ACCOUNT_WEAKENINGS, count, ApiWord.of(kind)));
   }
 
   private void scan() {
@@ -227,6 +227,12 @@ final class AccountSamples {
             view.history().mended().values().stream()
                 .filter(setting -> setting.frozenSince().isPresent())
                 .collect(Collectors.groupingBy(History.Mended::control, Collectors.counting())));
+  }
+
+  private void failingTime() {
+    view.failingTime()
+        .secondsAt(now)
+        .forEach((id, seconds) -> add(MetricNames.CONTROL_NONCOMPLIANT_TIME, seconds, id));
   }
 
   private record Kind(String control, Risk risk) {}

@@ -69,7 +69,10 @@ public final class AccountStatusBuilder {
             view.history().firstSeen().orElse(null),
             view.history().soakUntil().filter(now::isBefore).orElse(null),
             mended(view.history(), now),
-            budget(view.history().budget())));
+            budget(view.history().budget()),
+            Weakenings.ofAccount(view).stream().limit(StatusFit.WEAKENINGS).toList(),
+            orNull(Weakenings.ofBaseline(view).size()),
+            view.failingTime().remembered()));
   }
 
   private static @Nullable AppliedBaseline baseline(AccountView view) {
@@ -255,6 +258,10 @@ public final class AccountStatusBuilder {
         ? null
         : new SpentBudget(
             budget.hourStart(), budget.hourCount(), budget.dayStart(), budget.dayCount());
+  }
+
+  private static @Nullable Integer orNull(int count) {
+    return count == 0 ? null : count;
   }
 
   private static Optional<AwsAccountStatus> standing(AccountView view) {

@@ -4,20 +4,23 @@ import io.awsposture.api.v1alpha1.BaselineAccounts;
 import io.awsposture.api.v1alpha1.BaselineScore;
 import io.awsposture.api.v1alpha1.Condition;
 import io.awsposture.api.v1alpha1.ConditionStatus;
+import io.awsposture.api.v1alpha1.FrameworkScore;
 import io.awsposture.api.v1alpha1.SecurityBaseline;
 import io.awsposture.api.v1alpha1.SecurityBaselineStatus;
 import io.awsposture.api.v1alpha1.UnknownControl;
+import io.awsposture.api.v1alpha1.Weakening;
+import io.awsposture.evaluate.Score;
 import io.awsposture.resolve.EffectiveBaseline;
 import io.awsposture.resolve.EffectiveBaseline.UnknownId;
+import io.awsposture.resolve.Framework;
 import io.awsposture.resolve.Resolution;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.Collection;
-import java.util.IntSummaryStatistics;
 import java.util.List;
-import java.util.Objects;
+import java.util.Optional;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
@@ -25,12 +28,14 @@ import org.jspecify.annotations.Nullable;
 /** Makes the status of a SecurityBaseline, always whole. */
 public final class BaselineStatusBuilder {
   private static final int LONGEST_MESSAGE = 1000;
+  private static final int LONGEST_REASON = 200;
+  private static final int MOST_WEAKENINGS = 100;
 
   /** A builder; it holds nothing. */
   public BaselineStatusBuilder() {}
 
   /** How an account stands, as far as its baseline is concerned. */
-  private record Standing(boolean upToDate, ConditionStatus compliant, @Nullable Integer score) {}
+  private record Standing(boolean upToDate, ConditionStatus compliant, Results results) {}
 
   /**
    * The whole status. Pure: as long as nothing turns, it equals the one before.
@@ -55,22 +60,29 @@ public final class BaselineStatusBuilder {
               conditions.list(),
               null,
               accounts(standings),
-              score(standings),
+              score(standings, List.of()),
               0,
               List.of(),
-              List.of());
+              List.of(),
+              List.of(),
+              0);
       case Resolution.Resolved(EffectiveBaseline effective) ->
           new SecurityBaselineStatus(
               generation,
               conditions.list(),
               effective.revision(),
               accounts(standings),
-              score(standings),
+              score(standings, effective.frameworks()),
               effective.controls().size(),
               effective.unknownControls().stream()
                   .map(it -> new UnknownControl(it.id(), it.nearest().orElse(null)))
                   .toList(),
-              effective.notImplemented());
+              effective.notImplemented(),
+              Weakenings.of(effective).stream()
+                  .limit(MOST_WEAKENINGS)
+                  .map(BaselineStatusBuilder::cut)
+                  .toList(),
+              Weakenings.of(effective).size());
     };
   }
 
@@ -84,8 +96,7 @@ public final class BaselineStatusBuilder {
         !results.isNone()
             && view.baseline().isPresent()
             && !AccountConditions.isBaselineChanged(view, results);
-    var score = results.score();
-    return new Standing(upToDate, compliant, score == null ? null : score.securityHubPercent());
+    return new Standing(upToDate, compliant, results);
   }
 
   private static BaselineAccounts accounts(List<Standing> standings) {
@@ -101,15 +112,26 @@ public final class BaselineStatusBuilder {
     return (int) standings.stream().filter(it -> it.compliant() == compliant).count();
   }
 
-  private static @Nullable BaselineScore score(List<Standing> standings) {
-    IntSummaryStatistics scores =
-        standings.stream()
-            .map(Standing::score)
-            .filter(Objects::nonNull)
-            .collect(Collectors.summarizingInt(Integer::intValue));
-    return scores.getCount() == 0
+  private static @Nullable BaselineScore score(
+      List<Standing> standings, List<Framework> frameworks) {
+    List<Results> accounts = standings.stream().map(Standing::results).toList();
+    Optional<FleetScore> all = FleetScore.of(accounts, Score.Formula.SECURITY_HUB);
+    List<FrameworkScore> each =
+        frameworks.stream()
+            .flatMap(framework ->
+                FleetScore.of(accounts, framework, Score.Formula.STRICT)
+                    .map(it -> new FrameworkScore(framework.id(), it.mean(), it.worst()))
+                    .stream())
+            .toList();
+    return all.isEmpty() && each.isEmpty()
         ? null
-        : new BaselineScore((int) (scores.getSum() / scores.getCount()), scores.getMin());
+        : new BaselineScore(
+            all.map(FleetScore::mean).orElse(null), all.map(FleetScore::worst).orElse(null), each);
+  }
+
+  private static Weakening cut(Weakening it) {
+    return new Weakening(
+        it.kind(), it.what(), Text.cut(it.reason(), LONGEST_REASON), it.reviewBy());
   }
 
   private static Readiness readiness(Resolution resolution, LocalDate today) {

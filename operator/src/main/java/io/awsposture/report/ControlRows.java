@@ -8,6 +8,7 @@ import io.awsposture.aws.Cause;
 import io.awsposture.control.Finding;
 import io.awsposture.control.Owner;
 import io.awsposture.control.Verdict;
+import io.awsposture.evaluate.AcceptedRisk;
 import io.awsposture.evaluate.ControlResult;
 import io.awsposture.plan.History;
 import io.awsposture.plan.Hold;
@@ -21,6 +22,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeSet;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /** The rows of a status, one for each control, made of a scan. */
@@ -61,6 +63,7 @@ final class ControlRows {
         row.mode(),
         row.examined(),
         0,
+        0,
         row.examined(),
         row.managedBy(),
         since(row.id(), VerdictValue.UNKNOWN, before, until),
@@ -69,7 +72,7 @@ final class ControlRows {
 
   /** The mode that counts below the account's limit. */
   static Mode limited(Mode mode, Mode limit) {
-    return limit == Mode.OBSERVE ? Mode.OBSERVE : mode;
+    return mode.atMost(limit);
   }
 
   private ControlStatus row(ControlResult result) {
@@ -82,6 +85,7 @@ final class ControlRows {
         limited(asked.mode(), limit),
         result.examined(),
         result.findings().size(),
+        result.suppressed().size(),
         result.unread().size(),
         managedBy(result).orElse(null),
         since(result.id(), verdict, before, scan.end()),
@@ -120,6 +124,7 @@ final class ControlRows {
     return switch (verdict) {
       case FAIL -> failing(result);
       case UNKNOWN -> unread(result.unread());
+      case SUPPRESSED -> suppressed(result);
       case PASS -> passing(result);
       case NOT_APPLICABLE -> notApplicable(result);
     };
@@ -203,6 +208,20 @@ final class ControlRows {
       case Cause.RegionUnusable _, Cause.Broken _, Cause.Gone _, Cause.Unsupported _ -> 2;
       case Cause.NotYet _, Cause.ThrottledOut _, Cause.DeadlinePassed _ -> 3;
     };
+  }
+
+  private static String suppressed(ControlResult result) {
+    String risks =
+        result.suppressed().values().stream()
+            .map(AcceptedRisk::name)
+            .distinct()
+            .sorted()
+            .limit(MOST_NOTES)
+            .collect(Collectors.joining(", "));
+    int findings = result.suppressed().size();
+    return (findings == 1 ? "1 finding is" : findings + " findings are")
+        + " accepted as a risk by Suppression "
+        + risks;
   }
 
   private static String passing(ControlResult result) {

@@ -1,5 +1,6 @@
 package io.awsposture.report;
 
+import io.awsposture.evaluate.Score;
 import io.awsposture.plan.Made;
 import java.util.Arrays;
 import java.util.List;
@@ -28,10 +29,7 @@ enum MetricNames {
       "awsposture_account_score_ratio",
       Type.GAUGE,
       "ratio, whole percent rounded down",
-      "Score of the account; no series where nothing counts. securityHub = passed / (passed +"
-          + " failed + unknown) over enabled controls that have data. strict = passed / all enabled"
-          + " controls: unknown and no data count as failed. weighted = as strict, with weights"
-          + " Critical 10, High 5, Medium 2, Low 1. NotApplicable leaves all three.",
+      "Score of the account; no series where nothing counts. " + Score.FORMULAS,
       "resource_namespace",
       "account",
       "formula"),
@@ -48,8 +46,9 @@ enum MetricNames {
       "awsposture_account_condition",
       Type.GAUGE,
       "",
-      "1 for the status that the condition has, 0 for the other two. Reconciling, Stalled and"
-          + " Contended are False where the object does not carry them.",
+      "Always 1, with the status that the condition has: True, False or Unknown; no series for the"
+          + " other two. Reconciling, Stalled and Contended are False where the object does not carry"
+          + " them.",
       "resource_namespace",
       "account",
       "type",
@@ -72,6 +71,16 @@ enum MetricNames {
       "resource_namespace",
       "account",
       "cause"),
+  ACCOUNT_WEAKENINGS(
+      "awsposture_account_weakenings",
+      Type.GAUGE,
+      "weakenings",
+      "What raises the account's scores though nothing is mended, by kind, 0 where none:"
+          + " ControlDisabled and SeverityLowered in its baseline, RegionExcluded and Suspended in"
+          + " the AwsAccount; each stands with its reason in the status of the one or the other.",
+      "resource_namespace",
+      "account",
+      "kind"),
   ACCOUNT_LAST_SCAN_SUCCESS(
       "awsposture_account_last_scan_success_timestamp_seconds",
       Type.GAUGE,
@@ -113,6 +122,17 @@ enum MetricNames {
       "account",
       "control",
       "severity"),
+  CONTROL_NONCOMPLIANT_TIME(
+      "awsposture_control_noncompliant_region_seconds_total",
+      Type.COUNTER,
+      "seconds",
+      "How long the control has failed, the seconds of each Region added up, since the account was"
+          + " first scanned: kept in the status, so that a restart goes on. Accepted risks and what"
+          + " is unknown do not count, nor does time after results became older than three"
+          + " intervals. No series for a control that never failed.",
+      "resource_namespace",
+      "account",
+      "control"),
   PLANNED_CHANGES(
       "awsposture_planned_changes",
       Type.GAUGE,
@@ -123,6 +143,27 @@ enum MetricNames {
       "account",
       "control",
       "risk"),
+  BASELINE_SCORE_RATIO(
+      "awsposture_baseline_score_ratio",
+      Type.GAUGE,
+      "ratio, whole percent rounded down",
+      "Score over the accounts that use the baseline and have a score: statistic mean, and worst, that"
+          + " of the worst account. Formulas as those of awsposture_account_score_ratio. No series for"
+          + " a baseline that no account uses.",
+      "resource_namespace",
+      "baseline",
+      "formula",
+      "statistic"),
+  BASELINE_FRAMEWORK_SCORE_RATIO(
+      "awsposture_baseline_framework_score_ratio",
+      Type.GAUGE,
+      "ratio, whole percent rounded down",
+      "Mean over the baseline's accounts of the score over just those controls that the framework"
+          + " names and the baseline enables; for each framework that the baseline names.",
+      "resource_namespace",
+      "baseline",
+      "framework",
+      "formula"),
   CHANGES(
       "awsposture_changes_total",
       Type.COUNTER,
@@ -142,6 +183,20 @@ enum MetricNames {
           + ") starts at 0 for every control that a baseline in use asks for and that has a fix.",
       "control",
       "outcome"),
+  CHANGE_REPAIR_DURATION(
+      "awsposture_change_repair_duration_seconds",
+      Type.HISTOGRAM,
+      "seconds",
+      "From the first sight of a finding to the reading that showed it mended by a change of ours;"
+          + " nobody else's mends are in it.",
+      "control"),
+  SCANS_RUNNING("awsposture_scans_running", Type.GAUGE, "scans", "Scans under way."),
+  SCANS_WAITING(
+      "awsposture_scans_waiting",
+      Type.GAUGE,
+      "accounts",
+      "Accounts whose time has come and that wait for a place: more at once than the operator's"
+          + " setting allows."),
   SCAN_DURATION(
       "awsposture_scan_duration_seconds",
       Type.HISTOGRAM,

@@ -6,6 +6,7 @@ import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.Timer;
 import java.time.Duration;
 import java.util.function.BooleanSupplier;
+import java.util.function.IntSupplier;
 import java.util.stream.Stream;
 
 /** The metrics of the operator itself. Safe for use by many threads. */
@@ -15,6 +16,12 @@ public final class OperatorMeters {
           .map(Duration::ofSeconds)
           .toArray(Duration[]::new);
 
+  private static final Duration[] REPAIR_BUCKETS =
+      Stream.of(1, 5, 15, 30, 60, 120, 360, 1440, 4320, 10080)
+          .map(Duration::ofMinutes)
+          .toArray(Duration[]::new);
+
+  private final MeterRegistry registry;
   private final Timer scans;
   private final Counter statusWriteFailures;
 
@@ -31,6 +38,7 @@ public final class OperatorMeters {
       String version,
       BooleanSupplier leads,
       BooleanSupplier writesEnabled) {
+    this.registry = registry;
     scans =
         Timer.builder(MetricNames.SCAN_DURATION.meter())
             .description(MetricNames.SCAN_DURATION.help())
@@ -40,8 +48,8 @@ public final class OperatorMeters {
         Counter.builder(MetricNames.STATUS_WRITE_FAILURES.meter())
             .description(MetricNames.STATUS_WRITE_FAILURES.help())
             .register(registry);
-    flag(registry, MetricNames.LEADER, leads);
-    flag(registry, MetricNames.WRITES_ENABLED, writesEnabled);
+    flag(MetricNames.LEADER, leads);
+    flag(MetricNames.WRITES_ENABLED, writesEnabled);
     Gauge.builder(MetricNames.BUILD_INFO.meter(), () -> 1)
         .description(MetricNames.BUILD_INFO.help())
         .tag("version", version)
@@ -53,14 +61,38 @@ public final class OperatorMeters {
     scans.record(took);
   }
 
+  /** A change of ours mended a finding of the control, so long after it was first seen. */
+  public void repaired(String control, Duration took) {
+    // The registry knows a meter of the same name and tags again.
+    Timer.builder(MetricNames.CHANGE_REPAIR_DURATION.meter())
+        .description(MetricNames.CHANGE_REPAIR_DURATION.help())
+        .tag("control", control)
+        .serviceLevelObjectives(REPAIR_BUCKETS)
+        .register(registry)
+        .record(took);
+  }
+
+  /**
+   * Shows the work of the scheduler; both are asked at every scrape and must answer at once.
+   *
+   * @param running how many scans are under way
+   * @param waiting how many accounts wait for a place
+   */
+  public void scheduler(IntSupplier running, IntSupplier waiting) {
+    gauge(MetricNames.SCANS_RUNNING, running);
+    gauge(MetricNames.SCANS_WAITING, waiting);
+  }
+
   /** A status could not be written. */
   public void statusWriteFailed() {
     statusWriteFailures.increment();
   }
 
-  private static void flag(MeterRegistry registry, MetricNames name, BooleanSupplier holds) {
-    Gauge.builder(name.meter(), () -> holds.getAsBoolean() ? 1 : 0)
-        .description(name.help())
-        .register(registry);
+  private void flag(MetricNames name, BooleanSupplier holds) {
+    gauge(name, () -> holds.getAsBoolean() ? 1 : 0);
+  }
+
+  private void gauge(MetricNames name, IntSupplier value) {
+    Gauge.builder(name.meter(), value::getAsInt).description(name.help()).register(registry);
   }
 }

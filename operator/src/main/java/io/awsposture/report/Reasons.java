@@ -66,6 +66,9 @@ public final class Reasons {
   /** Compliant: every control that is asked for and applies passes. */
   public static final String ALL_CONTROLS_PASS = "AllControlsPass";
 
+  /** Compliant: what does not pass, or does not apply, is an accepted risk. */
+  public static final String RISKS_ACCEPTED = "RisksAccepted";
+
   /** At least one control fails. */
   public static final String CONTROLS_FAILING = "ControlsFailing";
 

@@ -2,10 +2,12 @@ package io.awsposture.report;
 
 import io.awsposture.Scan;
 import io.awsposture.api.v1alpha1.AccountScore;
+import io.awsposture.api.v1alpha1.AwsAccount;
 import io.awsposture.api.v1alpha1.AwsAccountStatus;
 import io.awsposture.api.v1alpha1.Condition;
 import io.awsposture.api.v1alpha1.ControlStatus;
 import io.awsposture.api.v1alpha1.FailingControls;
+import io.awsposture.api.v1alpha1.ScanStatus;
 import io.awsposture.api.v1alpha1.Severity;
 import io.awsposture.api.v1alpha1.VerdictValue;
 import io.awsposture.evaluate.Score;
@@ -14,6 +16,8 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalInt;
+import java.util.Set;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -63,16 +67,47 @@ record Results(
     return new Results(Optional.empty(), "", -1, false, List.of());
   }
 
+  /** When the scan ended that is the last known, if there was one. */
+  static Optional<Instant> scanned(AccountView view) {
+    AwsAccountStatus status = view.account().getStatus();
+    return view.last()
+        .map(Scan.Done::end)
+        .or(() ->
+            Optional.ofNullable(status)
+                .flatMap(it -> Optional.ofNullable(it.lastScan()))
+                .map(ScanStatus::completionTime));
+  }
+
+  /** How long the results of a scan that ended then count for something. */
+  static Instant validUntil(AwsAccount account, Instant scanned) {
+    Duration interval = account.getSpec().scanInterval();
+    return scanned.plus(interval.multipliedBy(INTERVALS));
+  }
+
   /** True where nothing was ever seen. */
   boolean isNone() {
     return scanned.isEmpty();
   }
 
-  /** The verdicts counted into the three scores; null where there is no score. */
-  @Nullable AccountScore score() {
+  /** The verdicts counted into the three scores. */
+  Score scores() {
+    return scores(controls.stream());
+  }
+
+  /** The verdicts of these controls counted into the three scores. */
+  Score scores(Set<String> of) {
+    return scores(controls.stream().filter(row -> of.contains(row.id())));
+  }
+
+  private Score scores(Stream<ControlStatus> rows) {
     List<Score.Entry> entries =
-        controls.stream().map(row -> new Score.Entry(row.severity(), row.verdict())).toList();
-    Score score = tooOld ? Score.withoutData(entries) : Score.of(entries);
+        rows.map(row -> new Score.Entry(row.severity(), row.verdict())).toList();
+    return tooOld ? Score.withoutData(entries) : Score.of(entries);
+  }
+
+  /** The three scores for a status; null where there is no score. */
+  @Nullable AccountScore score() {
+    Score score = scores();
     return score.strict().isEmpty()
         ? null
         : new AccountScore(
@@ -101,9 +136,8 @@ record Results(
   }
 
   private Results agedAt(Instant now, AccountView view, List<ControlStatus> before) {
-    Duration interval = view.account().getSpec().scanInterval();
     Instant end = scanned.orElseThrow();
-    Instant until = end.plus(interval.multipliedBy(INTERVALS));
+    Instant until = validUntil(view.account(), end);
     if (!now.isAfter(until)) {
       return this;
     }

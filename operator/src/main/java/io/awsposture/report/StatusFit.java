@@ -14,6 +14,7 @@ import io.awsposture.api.v1alpha1.PlanStatus;
 import io.awsposture.api.v1alpha1.PlannedChange;
 import io.awsposture.api.v1alpha1.RegionsStatus;
 import io.awsposture.api.v1alpha1.UnreadRegion;
+import io.awsposture.api.v1alpha1.Weakening;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -37,6 +38,9 @@ final class StatusFit {
 
   /** Mended settings remembered at most. */
   static final int MENDED = 100;
+
+  /** Weakenings listed at most. */
+  static final int WEAKENINGS = 20;
 
   /** An annotation's value may be long; its beginning is enough to know it again. */
   private static final int REQUEST = 128;
@@ -114,7 +118,11 @@ final class StatusFit {
         it.firstSeen(),
         it.soakUntil(),
         it.mended().stream().limit(room.mended).toList(),
-        it.budget());
+        it.budget(),
+        // The Regions left out stand among those unread as well, so that one room holds for both.
+        it.weakenings().stream().limit(room.unread).map(row -> within(room, row)).toList(),
+        it.baselineWeakenings(),
+        it.nonCompliance());
   }
 
   private static Condition within(Room room, Condition it) {
@@ -128,6 +136,10 @@ final class StatusFit {
         Text.cut(it.message(), Math.max(2 * room.message, SHORTEST)));
   }
 
+  private static Weakening within(Room room, Weakening it) {
+    return new Weakening(it.kind(), it.what(), Text.cut(it.reason(), room.text), it.reviewBy());
+  }
+
   private static ControlStatus within(Room room, ControlStatus it) {
     return new ControlStatus(
         it.id(),
@@ -136,6 +148,7 @@ final class StatusFit {
         it.mode(),
         it.examined(),
         it.failing(),
+        it.suppressed(),
         it.unknown(),
         it.managedBy(),
         it.since(),

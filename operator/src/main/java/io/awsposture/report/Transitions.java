@@ -193,7 +193,7 @@ public final class Transitions {
   private static boolean meets(VerdictValue verdict) {
     return switch (verdict) {
       case PASS, NOT_APPLICABLE -> true;
-      case FAIL, UNKNOWN -> false;
+      case FAIL, SUPPRESSED, UNKNOWN -> false;
     };
   }
 

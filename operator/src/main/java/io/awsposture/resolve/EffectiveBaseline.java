@@ -3,6 +3,7 @@ package io.awsposture.resolve;
 import io.awsposture.api.v1alpha1.Mode;
 import io.awsposture.api.v1alpha1.Risk;
 import io.awsposture.api.v1alpha1.Severity;
+import io.awsposture.api.v1alpha1.SuppressionPolicy;
 import io.awsposture.control.Control;
 import io.awsposture.control.Desired;
 import java.util.List;
@@ -14,11 +15,13 @@ import java.util.Set;
  * What a baseline and all it extends come to.
  *
  * @param revision changes whenever anything in the chain does
+ * @param frameworks the known ones that it names, {@code all} among them
  * @param controls the controls asked for, by id, in the catalogue's order
  * @param disabled the controls switched off, with reason and date of review
  * @param unknownControls ids that nobody knows, each with the nearest known one
  * @param notImplemented ids that a framework names and this version does not have
  * @param unknownFrameworks names that nobody knows
+ * @param suppressions the strictest that the chain asks of Suppressions
  * @param overruled attempts of a baseline to weaken what its parent locks, in words
  */
 public record EffectiveBaseline(
@@ -26,6 +29,7 @@ public record EffectiveBaseline(
     String name,
     String revision,
     Mode mode,
+    List<Framework> frameworks,
     Map<String, Asked> controls,
     List<Disabled> disabled,
     List<UnknownId> unknownControls,
@@ -34,6 +38,7 @@ public record EffectiveBaseline(
     List<String> overruled,
     Desired desired,
     boolean deniedRegionsAreUnknown,
+    SuppressionPolicy suppressions,
     int changesPerHour,
     int changesPerDay) {
 

@@ -107,10 +107,18 @@ record MergedEntry(
     return new Asked(
         control,
         severity.orElse(published),
-        mode.map(own -> own == ControlMode.ENFORCE ? Mode.ENFORCE : Mode.OBSERVE)
-            .orElse(baselineMode),
+        mode.map(MergedEntry::modeOf).orElse(baselineMode),
         accept.orElse(Set.of()),
         severity.filter(own -> own != published).flatMap(_ -> reason));
+  }
+
+  /** A disabled control is not asked for, so that its mode never counts. */
+  private static Mode modeOf(ControlMode mode) {
+    return switch (mode) {
+      case DISABLED, OBSERVE -> Mode.OBSERVE;
+      case PROPOSE -> Mode.PROPOSE;
+      case ENFORCE -> Mode.ENFORCE;
+    };
   }
 
   /** A control without a mode of its own is at least judged. */
@@ -119,7 +127,8 @@ record MergedEntry(
             switch (own) {
               case DISABLED -> 0;
               case OBSERVE -> 1;
-              case ENFORCE -> 2;
+              case PROPOSE -> 2;
+              case ENFORCE -> 3;
             })
         .orElse(1);
   }

@@ -8,6 +8,7 @@ import io.awsposture.api.v1alpha1.DeniedRegions;
 import io.awsposture.api.v1alpha1.Mode;
 import io.awsposture.api.v1alpha1.SecurityBaselineSpec;
 import io.awsposture.api.v1alpha1.Severity;
+import io.awsposture.api.v1alpha1.SuppressionPolicy;
 import io.awsposture.api.v1alpha1.UsableFrom;
 import io.awsposture.control.Catalogue;
 import io.awsposture.control.Control;
@@ -27,6 +28,7 @@ import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
+import java.util.stream.Stream;
 
 /**
  * Makes the effective baseline out of a baseline and all it extends. Pure: the same input gives the
@@ -121,17 +123,14 @@ public final class Resolver {
 
     Set<String> ids = new LinkedHashSet<>();
     Set<String> fromFrameworks = new LinkedHashSet<>();
+    List<Framework> frameworks = new ArrayList<>();
     List<String> unknownFrameworks = new ArrayList<>();
-    for (String framework : Objects.requireNonNullElse(spec.frameworks(), List.<String>of())) {
-      if (framework.equals("all")) {
-        catalogue.all().forEach(control -> fromFrameworks.add(control.id()));
-      } else {
-        Framework.find(framework)
-            .ifPresentOrElse(
-                found -> fromFrameworks.addAll(found.controls()),
-                () -> unknownFrameworks.add(framework));
-      }
+    for (String name :
+        new LinkedHashSet<>(Objects.requireNonNullElse(spec.frameworks(), List.<String>of()))) {
+      Framework.find(name, catalogue)
+          .ifPresentOrElse(frameworks::add, () -> unknownFrameworks.add(name));
     }
+    frameworks.forEach(framework -> fromFrameworks.addAll(framework.controls()));
     ids.addAll(fromFrameworks);
     ids.addAll(entries.keySet());
 
@@ -162,6 +161,7 @@ public final class Resolver {
         leaf.name(),
         MergedSpec.revision(fromRoot),
         mode,
+        List.copyOf(frameworks),
         asked,
         List.copyOf(disabled),
         List.copyOf(unknown),
@@ -176,8 +176,17 @@ public final class Resolver {
             Desired.EbsEncryption.of(spec.ebsEncryption()),
             Desired.Exposure.of(spec.exposure())),
         spec.deniedRegions() == DeniedRegions.UNKNOWN,
+        strictest(fromRoot),
         Objects.requireNonNullElse(budget.perHour(), DEFAULT_PER_HOUR),
         Objects.requireNonNullElse(budget.perDay(), DEFAULT_PER_DAY));
+  }
+
+  /** Unlike other settings: whoever extends a baseline must not ask for less than its owner. */
+  private static SuppressionPolicy strictest(List<Baseline> fromRoot) {
+    return fromRoot.stream()
+        .map(baseline -> baseline.spec().suppressions())
+        .flatMap(Stream::ofNullable)
+        .reduce(SuppressionPolicy.NONE, SuppressionPolicy::and);
   }
 
   private Map<String, MergedEntry> entries(List<Baseline> fromRoot, List<String> overruled) {

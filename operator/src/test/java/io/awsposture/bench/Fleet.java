@@ -18,6 +18,7 @@ import io.awsposture.aws.Connector;
 import io.awsposture.control.Catalogue;
 import io.awsposture.evaluate.ControlResult;
 import io.awsposture.observe.Observer;
+import io.awsposture.plan.Decisions;
 import io.awsposture.plan.History;
 import io.awsposture.plan.Made;
 import io.awsposture.resolve.Baseline;
@@ -173,7 +174,7 @@ public final class Fleet {
 
   private static String words(ControlResult control) {
     return control.byRegion().entrySet().stream()
-        .map(region -> region.getKey() + "=" + ControlResult.valueOf(region.getValue()))
+        .map(region -> region.getKey() + "=" + control.valueOf(region.getValue()))
         .sorted()
         .collect(joining(" ", "", " " + control.findings().size()));
   }
@@ -191,6 +192,7 @@ public final class Fleet {
     pipeline.scan(
         described,
         (namespace, name) -> Optional.of(new Baseline(namespace, name, baseline.getSpec())),
+        (_, _) -> Decisions.NONE,
         () -> Optional.of(new Closed("Bench", "a bench never writes")),
         new Pipeline.Report() {
           @Override

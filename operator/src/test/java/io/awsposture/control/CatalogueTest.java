@@ -248,6 +248,7 @@ class CatalogueTest {
             null,
             null,
             null,
+            null,
             null);
     Resolution resolution =
         new Resolver(CATALOGUE)

@@ -210,6 +210,7 @@ class HistoryTest {
         new Planned(
             id,
             planned.finding(),
+            planned.observed(),
             planned.severity(),
             planned.region(),
             planned.change(),

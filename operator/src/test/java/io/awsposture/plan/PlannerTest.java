@@ -89,7 +89,9 @@ class PlannerTest {
             List.of(failing(enforced(new DoorShut()), change("door:Shut", Risk.RESTORE))),
             List.of());
 
-    Plan plan = new Planner().plan(evaluation, Mode.OBSERVE, History.none(NOW), new Seen(), NOW);
+    Plan plan =
+        new Planner()
+            .plan(evaluation, Mode.OBSERVE, History.none(NOW), new Seen(), Approvals.NONE, NOW);
 
     assertThat(holds(plan)).containsExactly(Kind.MODE);
     assertThat(words(plan)).isEqualTo("the account's modeLimit is Observe");

@@ -11,6 +11,7 @@ import io.awsposture.api.v1alpha1.AwsAccount;
 import io.awsposture.api.v1alpha1.Risk;
 import io.awsposture.apply.Closed;
 import io.awsposture.aws.Connection;
+import io.awsposture.plan.Decisions;
 import io.awsposture.plan.History;
 import io.awsposture.plan.Made;
 import io.awsposture.resolve.EffectiveBaseline;
@@ -75,7 +76,8 @@ class AccountStateTest {
     state.brokeOff(state.wanted(), "a fault");
 
     assertThat(state.isOutdated()).as("begun again at once it would break off at once").isFalse();
-    assertThat(state.view("").brokenOff()).contains("a fault");
+    assertThat(state.view("", _ -> Decisions.NONE, SampleBaseline.NOW).brokenOff())
+        .contains("a fault");
 
     sees(account(2, ""));
     assertThat(state.isOutdated()).isTrue();
@@ -88,7 +90,7 @@ class AccountStateTest {
 
     state.ended(state.wanted(), unreached());
 
-    assertThat(state.view("").brokenOff()).isEmpty();
+    assertThat(state.view("", _ -> Decisions.NONE, SampleBaseline.NOW).brokenOff()).isEmpty();
   }
 
   @Test

@@ -10,6 +10,7 @@ import io.quarkus.runtime.configuration.DurationConverter;
 import io.smallrye.config.EnvConfigSource;
 import io.smallrye.config.PropertiesConfigSource;
 import io.smallrye.config.SmallRyeConfigBuilder;
+import java.time.Clock;
 import java.time.Duration;
 import java.util.Map;
 import org.eclipse.microprofile.config.spi.ConfigSource;
@@ -83,7 +84,9 @@ class AllowedNamespacesTest {
             .withDefaultValue("awsposture.installation", "test")
             .build()
             .getConfigMapping(OperatorConfig.class),
-        () -> "awsposture-system");
+        () -> "awsposture-system",
+        new KnownDecisions(),
+        Clock.systemUTC());
   }
 
   private static AwsAccount account(String namespace, String id) {

@@ -10,6 +10,7 @@ import io.awsposture.samples.SampleBaseline;
 import io.fabric8.kubernetes.api.model.ObjectMetaBuilder;
 import io.quarkus.runtime.configuration.DurationConverter;
 import io.smallrye.config.SmallRyeConfigBuilder;
+import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Optional;
@@ -25,7 +26,9 @@ class DueScansTest {
               .withDefaultValue("awsposture.installation", "test")
               .build()
               .getConfigMapping(OperatorConfig.class),
-          () -> "awsposture-system");
+          () -> "awsposture-system",
+          new KnownDecisions(),
+          Clock.systemUTC());
 
   @Test
   void whoWaitsLongestComesFirst() {

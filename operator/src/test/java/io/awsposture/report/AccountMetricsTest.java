@@ -41,28 +41,31 @@ class AccountMetricsTest {
 
   private final List<AccountSample> accounts = new ArrayList<>();
   private Instant now = START;
+  private boolean leads = true;
   private final PrometheusMeterRegistry registry =
       new PrometheusMeterRegistry(PrometheusConfig.DEFAULT);
   private final AccountMetrics metrics =
       new AccountMetrics(
           () -> accounts.stream().map(AccountSample::view).toList(),
+          () -> leads,
           Set.of("owner", "cost-centre"),
-          new Clock() {
-            @Override
-            public Instant instant() {
-              return now;
-            }
+          new OnwardTime(
+              new Clock() {
+                @Override
+                public Instant instant() {
+                  return now;
+                }
 
-            @Override
-            public ZoneOffset getZone() {
-              return ZoneOffset.UTC;
-            }
+                @Override
+                public ZoneOffset getZone() {
+                  return ZoneOffset.UTC;
+                }
 
-            @Override
-            public Clock withZone(ZoneId zone) {
-              return this;
-            }
-          });
+                @Override
+                public Clock withZone(ZoneId zone) {
+                  return this;
+                }
+              }));
 
   private AccountSample known() {
     Planned contended = change("c-1", "GuardDuty.1", "it", held(Hold.Kind.CONTENDED, "no"));

@@ -8,6 +8,7 @@ import io.awsposture.api.v1alpha1.BaselineReference;
 import io.awsposture.api.v1alpha1.Mode;
 import io.awsposture.api.v1alpha1.Risk;
 import io.awsposture.api.v1alpha1.Severity;
+import io.awsposture.api.v1alpha1.SuppressionPolicy;
 import io.awsposture.apply.Closed;
 import io.awsposture.aws.Cause;
 import io.awsposture.aws.Connection;
@@ -22,6 +23,7 @@ import io.awsposture.evaluate.RegionView;
 import io.awsposture.observe.Observations;
 import io.awsposture.observe.Observed;
 import io.awsposture.observe.Reading;
+import io.awsposture.plan.Decisions;
 import io.awsposture.plan.History;
 import io.awsposture.plan.Hold;
 import io.awsposture.plan.Made;
@@ -31,6 +33,7 @@ import io.awsposture.plan.Steps;
 import io.awsposture.plan.Write;
 import io.awsposture.resolve.EffectiveBaseline;
 import io.awsposture.resolve.EffectiveBaseline.Asked;
+import io.awsposture.resolve.Framework;
 import io.fabric8.kubernetes.api.model.ObjectMetaBuilder;
 import java.time.Duration;
 import java.time.Instant;
@@ -81,6 +84,8 @@ final class AccountSample {
   private Optional<Instant> nextScan = Optional.empty();
   private Optional<String> handledScanRequest = Optional.empty();
   private History history = History.none(START);
+  private FailingTime failingTime = FailingTime.NONE;
+  private final List<Framework> frameworks = new ArrayList<>();
   private @Nullable AwsAccountStatus status;
 
   AccountSample(String name) {
@@ -185,6 +190,7 @@ final class AccountSample {
     return new Planned(
         id,
         new Finding.Key(control, "us-east-1", ROOT),
+        "off",
         Severity.HIGH,
         "us-east-1",
         write.on(target),
@@ -207,6 +213,11 @@ final class AccountSample {
 
   History history() {
     return history;
+  }
+
+  AccountSample framework(String id, String... controls) {
+    frameworks.add(new Framework(id, id, Set.of(controls)));
+    return this;
   }
 
   AccountSample label(String label, String value) {
@@ -314,12 +325,14 @@ final class AccountSample {
     unreached = Optional.empty();
     scannedGeneration = RememberedHistory.scannedGeneration(left);
     history = RememberedHistory.of(left, now);
+    failingTime = FailingTime.of(account());
     return this;
   }
 
   /** Writes the status: what is built, after every promise about it was checked. */
   AwsAccountStatus report(Instant now) {
     AwsAccountStatus before = status;
+    failingTime = failingTime.seen(view(), now);
     AwsAccountStatus after = BUILDER.build(view(), now);
     if (before == null) {
       ConditionInvariants.check(after);
@@ -369,13 +382,15 @@ final class AccountSample {
         "awsposture-0123456789ab",
         problem,
         problem.isPresent() ? Optional.empty() : Optional.of(baseline()),
+        Decisions.NONE,
         last,
         unreached,
         brokenOff,
         history,
         scannedGeneration,
         nextScan,
-        handledScanRequest);
+        handledScanRequest,
+        failingTime);
   }
 
   EffectiveBaseline baseline() {
@@ -384,6 +399,7 @@ final class AccountSample {
         "foundation",
         revision,
         Mode.ENFORCE,
+        List.copyOf(frameworks),
         Map.copyOf(asked),
         List.of(),
         List.of(),
@@ -392,6 +408,7 @@ final class AccountSample {
         List.of(),
         Desired.defaults(),
         false,
+        SuppressionPolicy.NONE,
         25,
         100);
   }

@@ -10,6 +10,7 @@ import io.awsposture.api.v1alpha1.Condition;
 import io.awsposture.api.v1alpha1.Mode;
 import io.awsposture.api.v1alpha1.SecurityBaseline;
 import io.awsposture.api.v1alpha1.SecurityBaselineStatus;
+import io.awsposture.api.v1alpha1.SuppressionPolicy;
 import io.awsposture.api.v1alpha1.UnknownControl;
 import io.awsposture.control.Desired;
 import io.awsposture.resolve.EffectiveBaseline;
@@ -50,7 +51,7 @@ class BaselineStatusBuilderTest {
     assertThat(conditions(status)).containsExactly("Ready=True Resolved");
     assertThat(status.revision()).isEqualTo("b-000000000001");
     assertThat(status.accounts()).isEqualTo(new BaselineAccounts(4, 2, 1, 1, 2));
-    assertThat(status.score()).isEqualTo(new BaselineScore(88, 66));
+    assertThat(status.score()).isEqualTo(new BaselineScore(88, 66, List.of()));
     assertThat(status.controls()).isEqualTo(1);
     assertThat(
             build(
@@ -186,6 +187,7 @@ class BaselineStatusBuilderTest {
             "foundation",
             small.revision(),
             Mode.ENFORCE,
+            small.frameworks(),
             small.controls(),
             disabled,
             unknown,
@@ -194,6 +196,7 @@ class BaselineStatusBuilderTest {
             overruled,
             Desired.defaults(),
             false,
+            SuppressionPolicy.NONE,
             25,
             100));
   }

@@ -122,6 +122,9 @@ class ConditionInvariantsTest {
         good.firstSeen(),
         good.soakUntil(),
         good.mended(),
-        good.budget());
+        good.budget(),
+        good.weakenings(),
+        good.baselineWeakenings(),
+        good.nonCompliance());
   }
 }

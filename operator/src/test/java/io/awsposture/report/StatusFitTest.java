@@ -15,6 +15,8 @@ import io.awsposture.api.v1alpha1.FindingStatus;
 import io.awsposture.api.v1alpha1.MadeChange;
 import io.awsposture.api.v1alpha1.MendedSetting;
 import io.awsposture.api.v1alpha1.Mode;
+import io.awsposture.api.v1alpha1.NonCompliance;
+import io.awsposture.api.v1alpha1.NonCompliantControl;
 import io.awsposture.api.v1alpha1.PlanStatus;
 import io.awsposture.api.v1alpha1.PlannedChange;
 import io.awsposture.api.v1alpha1.RegionState;
@@ -25,6 +27,8 @@ import io.awsposture.api.v1alpha1.Severity;
 import io.awsposture.api.v1alpha1.SpentBudget;
 import io.awsposture.api.v1alpha1.UnreadRegion;
 import io.awsposture.api.v1alpha1.VerdictValue;
+import io.awsposture.api.v1alpha1.Weakening;
+import io.awsposture.api.v1alpha1.WeakeningKind;
 import io.fabric8.kubernetes.client.utils.KubernetesSerialization;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
@@ -110,6 +114,7 @@ class StatusFitTest {
                     Mode.ENFORCE,
                     1700,
                     1300,
+                    200,
                     100,
                     "infrastructure-as-code",
                     START,
@@ -160,7 +165,14 @@ class StatusFitTest {
         START,
         START,
         list(mended, i -> new MendedSetting("s-%012d".formatted(i), "EC2.19", 2, START, START)),
-        new SpentBudget(START, 3, START, 11));
+        new SpentBudget(START, 3, START, 11),
+        list(
+            unread,
+            i -> new Weakening(WeakeningKind.REGION_EXCLUDED, "us-gov-east-" + i, words, null)),
+        20,
+        new NonCompliance(
+            START,
+            list(controls, i -> new NonCompliantControl("CloudTrail." + i, 17, 1_234_567_890L))));
   }
 
   private static <T> List<T> list(int size, IntFunction<T> entry) {

@@ -2,6 +2,7 @@ package io.awsposture.samples;
 
 import io.awsposture.api.v1alpha1.Mode;
 import io.awsposture.api.v1alpha1.Risk;
+import io.awsposture.api.v1alpha1.SuppressionPolicy;
 import io.awsposture.control.Catalogue;
 import io.awsposture.control.Control;
 import io.awsposture.control.Desired;
@@ -48,6 +49,7 @@ public final class SampleBaseline {
         "sample",
         "r-000000000000",
         Mode.OBSERVE,
+        List.of(),
         controls,
         List.of(),
         List.of(),
@@ -56,6 +58,7 @@ public final class SampleBaseline {
         List.of(),
         Desired.defaults(),
         deniedRegionsAreUnknown,
+        SuppressionPolicy.NONE,
         25,
         100);
   }

@@ -9,6 +9,7 @@ import io.awsposture.control.Finding;
 import io.awsposture.control.Verdict;
 import io.awsposture.evaluate.ControlResult;
 import io.awsposture.evaluate.Evaluation;
+import io.awsposture.plan.Approvals;
 import io.awsposture.plan.Change;
 import io.awsposture.plan.History;
 import io.awsposture.plan.Made;
@@ -81,7 +82,13 @@ public final class SamplePlans {
   /** The plan at a time, with what is seen of preconditions. */
   public static Plan plan(History history, Seen seen, Instant now, ControlResult... results) {
     return new Planner()
-        .plan(new Evaluation(List.of(results), List.of()), Mode.ENFORCE, history, seen, now);
+        .plan(
+            new Evaluation(List.of(results), List.of()),
+            Mode.ENFORCE,
+            history,
+            seen,
+            Approvals.NONE,
+            now);
   }
 
   /** The plan of an account that nothing is remembered of. */

@@ -221,6 +221,7 @@ class BrakesTest {
         spec.ebsEncryption(),
         spec.exposure(),
         spec.deniedRegions(),
+        spec.suppressions(),
         spec.changeBudget());
   }
 }

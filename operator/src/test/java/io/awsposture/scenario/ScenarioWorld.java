@@ -13,11 +13,13 @@ import io.awsposture.apply.Permit;
 import io.awsposture.control.Verdict;
 import io.awsposture.emulator.AwsProxy;
 import io.awsposture.emulator.Call;
+import io.awsposture.plan.Decisions;
 import io.awsposture.plan.History;
 import io.awsposture.plan.Made;
 import io.awsposture.report.AccountStatusBuilder;
 import io.awsposture.report.AccountView;
 import io.awsposture.report.ConditionInvariants;
+import io.awsposture.report.FailingTime;
 import io.awsposture.report.RememberedHistory;
 import io.awsposture.resolve.Baseline;
 import io.awsposture.resolve.EffectiveBaseline;
@@ -44,6 +46,7 @@ public final class ScenarioWorld implements AutoCloseable {
   private History history = History.none(clock.instant());
   private Permit permit = Optional::empty;
   private Optional<Scan> last = Optional.empty();
+  private FailingTime failingTime;
 
   /** A world of its own, in front of an emulator that was reset. */
   public ScenarioWorld(AwsProxy aws, ScenarioFolder folder) {
@@ -51,6 +54,7 @@ public final class ScenarioWorld implements AutoCloseable {
     this.folder = folder;
     this.object = folder.account();
     this.baseline = folder.baseline();
+    this.failingTime = FailingTime.of(object);
     this.operator = new OperatorUnderTest(aws, clock);
   }
 
@@ -126,6 +130,7 @@ public final class ScenarioWorld implements AutoCloseable {
         .scan(
             described(),
             (namespace, name) -> Optional.of(new Baseline(namespace, name, baseline.getSpec())),
+            (_, _) -> Decisions.NONE,
             permit,
             new Pipeline.Report() {
               @Override
@@ -193,6 +198,7 @@ public final class ScenarioWorld implements AutoCloseable {
         Optional.ofNullable(object.getStatus())
             .map(status -> RememberedHistory.of(status, clock.instant()))
             .orElseGet(() -> History.none(clock.instant()));
+    failingTime = FailingTime.of(object);
   }
 
   /** Status, plan and calls after the last scan are those of the folder. */
@@ -234,6 +240,7 @@ public final class ScenarioWorld implements AutoCloseable {
 
   private void report() {
     AwsAccountStatus before = object.getStatus();
+    failingTime = failingTime.seen(view(), clock.instant());
     AwsAccountStatus now = new AccountStatusBuilder().build(view(), clock.instant());
     if (before == null) {
       ConditionInvariants.check(now);
@@ -256,13 +263,15 @@ public final class ScenarioWorld implements AutoCloseable {
         OperatorUnderTest.EXTERNAL_ID,
         Optional.empty(),
         effective,
+        Decisions.NONE,
         done,
         unreached,
         Optional.empty(),
         history,
         object.getMetadata().getGeneration(),
         Optional.of(clock.instant().plus(object.getSpec().scanInterval())),
-        Optional.empty());
+        Optional.empty(),
+        failingTime);
   }
 
   private Account described() {

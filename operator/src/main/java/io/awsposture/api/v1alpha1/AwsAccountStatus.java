@@ -21,6 +21,8 @@ import org.jspecify.annotations.Nullable;
  *     its organization is waited for from then on
  * @param soakUntil when changes begin for a new account or a changed baseline
  * @param mended at most 100
+ * @param weakenings at most 20
+ * @param baselineWeakenings null for none
  */
 @JsonInclude(JsonInclude.Include.NON_EMPTY)
 public record AwsAccountStatus(
@@ -61,7 +63,17 @@ public record AwsAccountStatus(
     @JsonPropertyDescription("Memory of settings that had to be mended, at most 100.")
         List<MendedSetting> mended,
     @JsonPropertyDescription("How much of the change budget is spent.")
-        @Nullable SpentBudget budget) {
+        @Nullable SpentBudget budget,
+    @JsonPropertyDescription(
+            "What of this account raises its scores though nothing is mended, at most 20: Regions"
+                + " left out, the account suspended.")
+        List<Weakening> weakenings,
+    @JsonPropertyDescription(
+            "How many weakenings of its baseline raise its scores as well, which stand in the"
+                + " baseline's status; absent: none.")
+        @Nullable Integer baselineWeakenings,
+    @JsonPropertyDescription("How long controls were not complied with.")
+        @Nullable NonCompliance nonCompliance) {
 
   public AwsAccountStatus {
     conditions = Canonical.list(conditions);
@@ -71,5 +83,6 @@ public record AwsAccountStatus(
     firstSeen = Canonical.optionalSeconds(firstSeen);
     soakUntil = Canonical.optionalSeconds(soakUntil);
     mended = Canonical.list(mended);
+    weakenings = Canonical.list(weakenings);
   }
 }

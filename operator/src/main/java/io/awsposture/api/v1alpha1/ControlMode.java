@@ -8,6 +8,10 @@ public enum ControlMode {
   @JsonProperty("Observe")
   OBSERVE,
 
+  /** As {@link Mode#PROPOSE}. */
+  @JsonProperty("Propose")
+  PROPOSE,
+
   /** As {@link Mode#ENFORCE}. */
   @JsonProperty("Enforce")
   ENFORCE,

@@ -17,13 +17,14 @@ import org.jspecify.annotations.Nullable;
 @JsonInclude(JsonInclude.Include.NON_EMPTY)
 public record ControlStatus(
     @Required @JsonPropertyDescription("Permanent id of the control.") String id,
-    @Required @JsonPropertyDescription("Pass, Fail, Unknown or NotApplicable.")
+    @Required @JsonPropertyDescription("Pass, Fail, Suppressed, Unknown or NotApplicable.")
         VerdictValue verdict,
     @Required @JsonPropertyDescription("Severity that counts for this account.") Severity severity,
     @Required @JsonPropertyDescription("Mode that counts for this account, below its modeLimit.")
         Mode mode,
     @JsonPropertyDescription("Resources that were looked at.") int examined,
-    @JsonPropertyDescription("Resources that fail.") int failing,
+    @JsonPropertyDescription("Resources that fail and are no accepted risk.") int failing,
+    @JsonPropertyDescription("Resources that fail and are an accepted risk.") int suppressed,
     @JsonPropertyDescription("Resources that could not be read.") int unknown,
     @JsonPropertyDescription("Who else owns the setting, like organization; absent: nobody.")
         @Nullable String managedBy,

@@ -8,7 +8,16 @@ public enum Mode {
   @JsonProperty("Observe")
   OBSERVE,
 
+  /** Drift is shown as a plan, and a change is made once a PlanApproval names it. */
+  @JsonProperty("Propose")
+  PROPOSE,
+
   /** Drift is mended where the risk of the change is consented to. */
   @JsonProperty("Enforce")
-  ENFORCE
+  ENFORCE;
+
+  /** The weaker of the two. */
+  public Mode atMost(Mode limit) {
+    return compareTo(limit) <= 0 ? this : limit;
+  }
 }

@@ -63,6 +63,10 @@ public record SecurityBaselineSpec(
             "How Regions count that the organization denies to an account. Effective default "
                 + "NotApplicable.")
         @Nullable DeniedRegions deniedRegions,
+    @JsonPropertyDescription(
+            "What is asked of every Suppression of findings of this baseline; the strictest of the"
+                + " whole extends chain holds.")
+        @Nullable SuppressionPolicy suppressions,
     @JsonPropertyDescription("How many changes an account may see in a time.")
         @Nullable ChangeBudget changeBudget) {
 
@@ -79,6 +83,7 @@ public record SecurityBaselineSpec(
       @Nullable EbsEncryptionSettings ebsEncryption,
       @Nullable ExposureSettings exposure,
       @Nullable DeniedRegions deniedRegions,
+      @Nullable SuppressionPolicy suppressions,
       @Nullable ChangeBudget changeBudget) {
     this.usableFrom = usableFrom == null ? UsableFrom.SAME_NAMESPACE : usableFrom;
     this.parent = parent;
@@ -92,6 +97,7 @@ public record SecurityBaselineSpec(
     this.ebsEncryption = ebsEncryption;
     this.exposure = exposure;
     this.deniedRegions = deniedRegions;
+    this.suppressions = suppressions;
     this.changeBudget = changeBudget;
   }
 }

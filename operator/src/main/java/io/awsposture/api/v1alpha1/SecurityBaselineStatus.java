@@ -13,6 +13,7 @@ import org.jspecify.annotations.Nullable;
  * @param revision hash over the baseline and all it extends
  * @param controls how many controls it enables
  * @param notImplemented ids that a framework names and that are not built yet
+ * @param weakenings at most 100
  */
 @JsonInclude(JsonInclude.Include.NON_EMPTY)
 public record SecurityBaselineStatus(
@@ -34,11 +35,18 @@ public record SecurityBaselineStatus(
         List<UnknownControl> unknownControls,
     @JsonPropertyDescription(
             "Controls that its frameworks name and that this version does not have yet.")
-        List<String> notImplemented) {
+        List<String> notImplemented,
+    @JsonPropertyDescription(
+            "What of it raises scores though nothing is mended, at most 100: controls switched off,"
+                + " severities lowered.")
+        List<Weakening> weakenings,
+    @JsonPropertyDescription("How much of it raises scores though nothing is mended.")
+        int weakeningCount) {
 
   public SecurityBaselineStatus {
     conditions = Canonical.list(conditions);
     unknownControls = Canonical.list(unknownControls);
     notImplemented = Canonical.list(notImplemented);
+    weakenings = Canonical.list(weakenings);
   }
 }

@@ -12,6 +12,12 @@ public enum VerdictValue {
   @JsonProperty("Fail")
   FAIL,
 
+  /**
+   * All that is off is an accepted risk, by a Suppression; counted as failed by the strict score.
+   */
+  @JsonProperty("Suppressed")
+  SUPPRESSED,
+
   /** Something could not be read, so nobody knows; never counted as passed. */
   @JsonProperty("Unknown")
   UNKNOWN,

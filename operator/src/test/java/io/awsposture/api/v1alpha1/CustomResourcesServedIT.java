@@ -83,7 +83,7 @@ class CustomResourcesServedIT {
         new ObjectMetaBuilder().withName("empty").withNamespace(namespace).build());
     baseline.setSpec(
         new SecurityBaselineSpec(
-            null, null, null, null, null, null, null, null, null, null, null, null, null));
+            null, null, null, null, null, null, null, null, null, null, null, null, null, null));
     SecurityBaseline stored = server.client().resource(baseline).create();
 
     assertThat(stored.getStatus().observedGeneration()).isEqualTo(-1);
@@ -166,7 +166,20 @@ class CustomResourcesServedIT {
         new ObjectMetaBuilder().withName("foundation").withNamespace(namespace).build());
     baseline.setSpec(
         new SecurityBaselineSpec(
-            null, null, Mode.OBSERVE, null, null, null, null, null, null, null, null, null, null));
+            null,
+            null,
+            Mode.OBSERVE,
+            null,
+            null,
+            null,
+            null,
+            null,
+            null,
+            null,
+            null,
+            null,
+            null,
+            null));
     server.client().resource(baseline).create();
     baseline.setStatus(
         new SecurityBaselineStatus(
@@ -174,10 +187,17 @@ class CustomResourcesServedIT {
             List.of(new Condition("Ready", ConditionStatus.TRUE, 1, now, "Resolved", "")),
             "b-0123456789ab",
             new BaselineAccounts(5, 5, 3, 1, 1),
-            new BaselineScore(81, 57),
+            new BaselineScore(81, 57, List.of(new FrameworkScore("essential-26", 79, 50))),
             14,
             List.of(new UnknownControl("GuardDuty.99", "GuardDuty.1")),
-            List.of("SSM.4")));
+            List.of("SSM.4"),
+            List.of(
+                new Weakening(
+                    WeakeningKind.CONTROL_DISABLED,
+                    "EC2.6",
+                    "flow logs are collected by the network team",
+                    "2027-06-30")),
+            1));
     server.client().resource(baseline).updateStatus();
 
     List<String> lines = server.kubectl("get", "baseline", "-n", namespace).lines().toList();

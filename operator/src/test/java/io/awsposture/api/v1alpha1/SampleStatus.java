@@ -77,7 +77,13 @@ final class SampleStatus {
                 new MendedSetting(
                     "s-%012x".formatted(i * 7919L), CONTROLS.get(i), 2, now, i == 0 ? now : null))
             .toList(),
-        new SpentBudget(now, 3, now, 11));
+        new SpentBudget(now, 3, now, 11),
+        List.of(
+            new Weakening(
+                WeakeningKind.REGION_EXCLUDED, "me-south-1", "denied by SCP p-regions", null)),
+        2,
+        new NonCompliance(
+            now, CONTROLS.stream().map(id -> new NonCompliantControl(id, 3, 1_234_567L)).toList()));
   }
 
   private static Condition condition(
@@ -99,6 +105,7 @@ final class SampleStatus {
         Mode.ENFORCE,
         17,
         3,
+        2,
         1,
         null,
         now,
