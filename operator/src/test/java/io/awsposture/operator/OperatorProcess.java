@@ -113,6 +113,11 @@ final class OperatorProcess {
     return get("/q/health/live").filter(answer -> answer.statusCode() == 200).isPresent();
   }
 
+  /** The loopback port it listens on. */
+  int port() {
+    return port;
+  }
+
   /** The metrics page. */
   String metrics() {
     return get("/q/metrics").orElseThrow().body();

@@ -1,0 +1,269 @@
+package io.awsposture.operator;
+
+import static io.awsposture.operator.ManagedAccount.DUBLIN;
+import static io.awsposture.operator.ManagedAccount.NAME;
+import static io.awsposture.scenario.EmulatedAccount.HOME;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import io.awsposture.ProjectRoot;
+import io.awsposture.dashboards.Dashboard;
+import io.awsposture.dashboards.Dashboard.Panel;
+import io.awsposture.dashboards.KnownMetrics;
+import io.awsposture.dashboards.PrometheusTools;
+import io.awsposture.dashboards.Query;
+import io.awsposture.dashboards.RuleFile;
+import io.awsposture.dashboards.RunningPrometheus;
+import io.awsposture.emulator.AwsProxy;
+import io.awsposture.emulator.Emulator;
+import io.awsposture.kube.KubeApiServer;
+import io.fabric8.kubernetes.client.KubernetesClient;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.TreeSet;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
+
+/**
+ * A real Prometheus scrapes the packaged operator, loads the rules, and answers every query of
+ * every panel and rule.
+ */
+@ExtendWith({KubeApiServer.class, Emulator.class, PrometheusTools.class})
+class PrometheusIT {
+  private static final String MENDED = "100000000041";
+  private static final String FAILING = "100000000042";
+
+  /** Long enough for the rates over what happens here, at a scrape each second. */
+  private static final Duration RATE_INTERVAL = Duration.ofSeconds(20);
+
+  /** Queries that find nothing in this fleet, each with the reason. Ideally none. */
+  private static final Map<String, String> EMPTY =
+      Map.of();
+
+  private static final String CONFIGURATION =
+      """
+      global: {scrape_interval: 1s, scrape_timeout: 1s, evaluation_interval: 1s}
+      rule_files: ["%s"]
+      scrape_configs:
+      - job_name: awsposture
+        metrics_path: /q/metrics
+        static_configs:
+        - targets: ["127.0.0.1:%d"]
+          labels: {namespace: posture, pod: awsposture-0}
+      """;
+
+  @Test
+  void everyQueryIsAnsweredByARealPrometheus(AwsProxy aws, KubernetesClient kubernetes) {
+    OperatorProcess operator = OperatorProcess.running();
+    String configuration =
+        CONFIGURATION.formatted(ProjectRoot.resolve(RuleFile.PATH), operator.port());
+    try (RunningPrometheus prometheus = RunningPrometheus.start(configuration);
+        ManagedAccount mended = new ManagedAccount(aws, MENDED);
+        ManagedAccount failing = new ManagedAccount(aws, FAILING)) {
+      isScraped(prometheus);
+      fleet(kubernetes, mended, failing);
+      Instant enough = Instant.now().plusSeconds(8);
+      Waiting.until(
+          "changes, repairs and rules are seen",
+          Duration.ofSeconds(60),
+          () ->
+              Instant.now().isAfter(enough)
+                  && found(prometheus.query("awsposture_changes_total{outcome=\"Applied\"} > 0"))
+                  && found(
+                      prometheus.query(
+                          "account:awsposture_guardduty_region_time_failed:ratio_rate5m > 0")),
+          operator::metrics);
+
+      List<String> problems = new ArrayList<>();
+      problems.addAll(panels(prometheus, failing));
+      problems.addAll(rules(prometheus));
+      problems.addAll(metrics(prometheus));
+      problems.addAll(page(operator));
+      assertThat(problems).isEmpty();
+    }
+  }
+
+  private static void isScraped(RunningPrometheus prometheus) {
+    Waiting.until(
+        "the operator is scraped",
+        Duration.ofSeconds(30),
+        () -> found(prometheus.query("awsposture_build_info")),
+        () -> prometheus.data("/api/v1/targets", Map.of()).toString());
+  }
+
+  /** One account that is mended, and one with something of everything else. */
+  private static void fleet(
+      KubernetesClient kubernetes, ManagedAccount mended, ManagedAccount failing) {
+    mended.aws().suspendedDetector(HOME);
+    mended.aws().detector(DUBLIN);
+    mended.baseline("Enforce", "GuardDuty.1", "EC2.7");
+    mended.account();
+    failing.aws().suspendedDetector(HOME);
+    failing.aws().suspendedDetector(DUBLIN);
+    Instant now = Instant.now().truncatedTo(ChronoUnit.SECONDS);
+    String given =
+        GIVEN.formatted(failing.namespace(), FAILING, now, now.plus(5, ChronoUnit.DAYS));
+    for (String object : given.split("---\n")) {
+      kubernetes.resource(object).serverSideApply();
+    }
+    failing.account();
+    for (ManagedAccount account : List.of(mended, failing)) {
+      account.await("Ready", ManagedAccount::isReady);
+    }
+    mended.await("mended", status -> status.changes().size() == 3);
+    // What the last scan did is in counters that begin with it: seen to grow by a second one.
+    mended.scanNow();
+    failing.scanNow();
+  }
+
+  private static final String GIVEN =
+      """
+      apiVersion: awsposture.io/v1alpha1
+      kind: SecurityBaseline
+      metadata: {name: foundation, namespace: %1$s}
+      spec:
+        mode: Observe
+        frameworks: [essential-26]
+        controls:
+        - {id: GuardDuty.1, mode: Propose, accept: [Costs]}
+        - {id: KMS.4, severity: Low, reason: "rotated by the platform team"}
+        - {id: S3.1, mode: Disabled, reason: "set for the organization as a whole", reviewBy: "2099-01-01"}
+      ---
+      apiVersion: awsposture.io/v1alpha1
+      kind: Suppression
+      metadata: {name: unencrypted-volumes, namespace: %1$s}
+      spec:
+        controls: [EC2.7]
+        accountIds: ["%2$s"]
+        reason: "volumes are encrypted by the launch templates"
+        grantedAt: "%3$s"
+        expiresAt: "%4$s"
+      """;
+
+  private static List<String> panels(RunningPrometheus prometheus, ManagedAccount account) {
+    List<String> problems = new ArrayList<>();
+    Map<String, String> fleet =
+        Map.of("job", ".+", "namespace", ".+", "instance", ".+", "account", ".+");
+    Map<String, String> one =
+        Map.of("job", ".+", "namespace", account.namespace(), "account", NAME);
+    for (Dashboard dashboard : Dashboard.all()) {
+      Map<String, String> values = dashboard.name().equals("account") ? one : fleet;
+      for (Panel panel : dashboard.panels()) {
+        for (JsonNode target : panel.json().path("targets")) {
+          String query =
+              Dashboard.filled(target.path("expr").asText(), RATE_INTERVAL, values);
+          String where = panel + " " + target.path("refId").asText();
+          try {
+            JsonNode answer =
+                target.path("instant").asBoolean()
+                    ? prometheus.query(query)
+                    : prometheus.range(query, Duration.ofMinutes(2), Duration.ofSeconds(2));
+            if (found(answer) == EMPTY.containsKey(where)) {
+              problems.add(
+                  (found(answer) ? "is listed as empty: " : "stays empty: ") + where + ": " + query);
+            }
+          } catch (IllegalArgumentException refused) {
+            problems.add(where + ": " + refused.getMessage());
+          }
+        }
+      }
+    }
+    return problems;
+  }
+
+  private static List<String> rules(RunningPrometheus prometheus) {
+    List<String> problems = new ArrayList<>();
+    int loaded = 0;
+    for (JsonNode group : prometheus.data("/api/v1/rules", Map.of()).path("groups")) {
+      for (JsonNode rule : group.path("rules")) {
+        loaded++;
+        if (!rule.path("health").asText().equals("ok")) {
+          problems.add("rule " + rule.path("name").asText() + ": " + rule.path("lastError"));
+        }
+      }
+    }
+    RuleFile rules = RuleFile.read();
+    assertThat(loaded).isEqualTo(rules.alerts().size() + rules.recordings().size());
+    for (String recorded : rules.recorded()) {
+      if (!found(prometheus.query(recorded)) && !EMPTY.containsKey(recorded)) {
+        problems.add("nothing is recorded as " + recorded);
+      }
+    }
+    return problems;
+  }
+
+  /** Whatever a query looks up is there, with the labels that it names. */
+  private static List<String> metrics(RunningPrometheus prometheus) {
+    RuleFile rules = RuleFile.read();
+    List<String> problems = new ArrayList<>();
+    Stream<String> queries =
+        Stream.concat(
+            Dashboard.all().stream()
+                .flatMap(it -> it.panels().stream())
+                .flatMap(it -> it.queries().stream()),
+            Stream.concat(
+                rules.alerts().stream().map(RuleFile.Alert::expression),
+                rules.recordings().stream().map(RuleFile.Recorded::expression)));
+    Map<String, Set<String>> wanted = new TreeMap<>();
+    queries
+        .map(it -> new Query(prometheus, Dashboard.filled(it, RATE_INTERVAL, Map.of())))
+        .flatMap(it -> it.selectors().stream())
+        .forEach(it ->
+            wanted.computeIfAbsent(it.metric(), _ -> new TreeSet<>()).addAll(it.labels()));
+    KnownMetrics known = new KnownMetrics(rules.recorded());
+    wanted.forEach((metric, labels) -> {
+      if (EMPTY.containsKey(metric)) {
+        return;
+      }
+      Set<String> there = new HashSet<>();
+      prometheus
+          .data("/api/v1/series", Map.of("match[]", metric))
+          .forEach(series -> series.fieldNames().forEachRemaining(there::add));
+      Set<String> documented = new HashSet<>(known.labels(metric).orElse(Set.of()));
+      if (there.isEmpty()) {
+        problems.add("nobody exports " + metric);
+      } else if (!there.containsAll(labels)) {
+        problems.add(metric + " has labels " + there + ", a query names " + labels);
+      } else if (metric.startsWith("awsposture_")) {
+        documented.add("__name__");
+        if (!there.equals(documented)) {
+          problems.add(metric + " has labels " + there + ", documented are " + documented);
+        }
+      }
+    });
+    return problems;
+  }
+
+  private static List<String> page(OperatorProcess operator) {
+    PrometheusTools.Answer answer =
+        PrometheusTools.promtool(operator.metrics(), "check", "metrics");
+    return answer.exit() == 0 ? List.of() : List.of("promtool check metrics: " + answer.text());
+  }
+
+  /** Whether an answer has a number in it. */
+  private static boolean found(JsonNode answer) {
+    for (JsonNode series : answer) {
+      if (series.has("value") && isNumber(series.path("value"))) {
+        return true;
+      }
+      for (JsonNode sample : series.path("values")) {
+        if (isNumber(sample)) {
+          return true;
+        }
+      }
+    }
+    return false;
+  }
+
+  private static boolean isNumber(JsonNode sample) {
+    return !sample.path(1).asText().equals("NaN");
+  }
+}
