@@ -28,7 +28,10 @@ class HouseRulesTest {
               + "|.*(Util|Helper|Manager|Common)s?([A-Z$].*)?");
 
   /** Longer source files, each with the reason. Ideally none. */
-  private static final Map<String, String> LONGER = Map.of();
+  private static final Map<String, String> LONGER =
+      Map.of(
+          "MetricNames.java",
+          "all metrics stand in one file: whoever builds a dashboard reads it as a list");
 
   @Test
   void namesSayWhatAThingIs() {

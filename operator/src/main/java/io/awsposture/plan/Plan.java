@@ -28,6 +28,15 @@ public record Plan(List<Planned> changes, Map<Finding.Key, String> obstacles) {
         : Fingerprint.of("p-", changes.stream().map(Planned::id).toArray(String[]::new));
   }
 
+  /** How many changes wait for somebody who approves them. */
+  public int awaitingApproval() {
+    return (int)
+        changes.stream()
+            .flatMap(planned -> planned.hold().stream())
+            .filter(hold -> hold.kind() == Hold.Kind.APPROVAL)
+            .count();
+  }
+
   /** The changes that may be made now, in order. */
   public List<Planned> due() {
     return changes.stream().filter(Planned::isDue).toList();

@@ -3,8 +3,11 @@ package io.awsposture.reconcile;
 import io.awsposture.api.v1alpha1.AwsAccount;
 import io.awsposture.api.v1alpha1.AwsAccountStatus;
 import io.awsposture.api.v1alpha1.SecurityBaseline;
+import io.awsposture.api.v1alpha1.Suppression;
 import io.awsposture.apply.FleetBrakes;
 import io.awsposture.plan.History;
+import io.awsposture.plan.Hold;
+import io.awsposture.plan.Planned;
 import io.awsposture.report.AccountStatusBuilder;
 import io.awsposture.report.AccountView;
 import io.awsposture.report.OnwardTime;
@@ -34,6 +37,7 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Collectors;
 
@@ -51,6 +55,7 @@ import java.util.stream.Collectors;
     informer = @Informer(onUpdateFilter = RelevantUpdate.class))
 public class AccountReconciler implements Reconciler<AwsAccount> {
   private static final Duration AFTER_FAILED_WRITE = Duration.ofSeconds(5);
+  private static final Duration REGULARLY = Duration.ofMinutes(5);
   private static final Duration SOON = Duration.ofMillis(200);
 
   private final AccountStates states;
@@ -59,6 +64,8 @@ public class AccountReconciler implements Reconciler<AwsAccount> {
   private final AccountStatusBuilder statuses;
   private final EventSender events;
   private final BaselineReconciler baselineReconciler;
+  private final SuppressionReconciler suppressionReconciler;
+  private final KnownDecisions decisions;
   private final FleetBrakes brakes;
   private final Clock clock;
   private final OnwardTime onward;
@@ -72,6 +79,8 @@ public class AccountReconciler implements Reconciler<AwsAccount> {
       AccountStatusBuilder statuses,
       EventSender events,
       BaselineReconciler baselineReconciler,
+      SuppressionReconciler suppressionReconciler,
+      KnownDecisions decisions,
       FleetBrakes brakes,
       Clock clock,
       OnwardTime onward) {
@@ -81,6 +90,8 @@ public class AccountReconciler implements Reconciler<AwsAccount> {
     this.statuses = statuses;
     this.events = events;
     this.baselineReconciler = baselineReconciler;
+    this.suppressionReconciler = suppressionReconciler;
+    this.decisions = decisions;
     this.brakes = brakes;
     this.clock = clock;
     this.onward = onward;
@@ -100,7 +111,7 @@ public class AccountReconciler implements Reconciler<AwsAccount> {
                         .list()
                         .map(ResourceID::fromResource)
                         .collect(Collectors.toSet()))
-                .withPrimaryToSecondaryMapper((AwsAccount _) -> java.util.Set.<ResourceID>of())
+                .withPrimaryToSecondaryMapper((AwsAccount _) -> Set.<ResourceID>of())
                 .withOnUpdateFilter(RelevantUpdate::isRelevant)
                 .build(),
             context);
@@ -110,12 +121,39 @@ public class AccountReconciler implements Reconciler<AwsAccount> {
                 .get(new ResourceID(name, namespace))
                 .map(found -> new Baseline(namespace, name, found.getSpec()));
     baselineReconciler.lookIn(lookup);
+    InformerEventSource<Suppression, AwsAccount> suppressions =
+        new InformerEventSource<>(
+            InformerEventSourceConfiguration.from(Suppression.class, AwsAccount.class)
+                .withSecondaryToPrimaryMapper(
+                    suppression -> concerned(suppression, context.getPrimaryCache()))
+                .withPrimaryToSecondaryMapper((AwsAccount _) -> Set.<ResourceID>of())
+                .withOnUpdateFilter(AccountReconciler::isDecidedAnew)
+                .build(),
+            context);
+    decisions.lookIn(namespace -> suppressions.list(namespace, _ -> true));
     scans.start(
         lookup,
         account -> exists(account, context.getPrimaryCache()),
         account -> wakes.propagateEvent(ResourceID.fromResource(account)),
         this::gone);
-    return List.of(baselines, wakes);
+    return List.of(baselines, suppressions, wakes);
+  }
+
+  /** The accounts that a Suppression speaks of. */
+  private static Set<ResourceID> concerned(
+      Suppression suppression, IndexerResourceCache<AwsAccount> accounts) {
+    return accounts
+        .list(
+            suppression.getMetadata().getNamespace(),
+            account -> suppression.getSpec().accountIds().contains(account.getSpec().accountId()))
+        .map(ResourceID::fromResource)
+        .collect(Collectors.toSet());
+  }
+
+  /** Of its own status only what it is bound to decides anything. */
+  private static boolean isDecidedAnew(Suppression now, Suppression before) {
+    return RelevantUpdate.isRelevant(now, before)
+        || !KnownDecisions.risk(now).equals(KnownDecisions.risk(before));
   }
 
   @Override
@@ -145,7 +183,13 @@ public class AccountReconciler implements Reconciler<AwsAccount> {
         .map(AccountState::account)
         .filter(other -> other.getSpec().accountId().equals(account.getSpec().accountId()))
         .forEach(other -> wakes.propagateEvent(ResourceID.fromResource(other)));
+    accountsChanged();
+  }
+
+  /** Whoever adds up what accounts came to looks again in a moment. */
+  private void accountsChanged() {
     baselineReconciler.accountsChanged();
+    suppressionReconciler.accountsChanged();
   }
 
   private AccountState firstSight(AwsAccount account) {
@@ -158,6 +202,10 @@ public class AccountReconciler implements Reconciler<AwsAccount> {
     brakes.remember(account.getSpec().accountId(), history);
     Instant due = Objects.requireNonNullElse(status.lastScan().nextTime(), now);
     Instant spread = scans.spread(account);
+    if (status.controls().stream().anyMatch(row -> row.suppressed() > 0)) {
+      // What a Suppression hides now only a scan can tell: the status lists controls, not findings.
+      due = spread;
+    }
     return new AccountState(
         account,
         history,
@@ -198,12 +246,46 @@ public class AccountReconciler implements Reconciler<AwsAccount> {
     ScanRequest.thaw(account, clock.instant()).ifPresent(state::thawed);
     if (account.getSpec().suspend() || state.problem().isPresent()) {
       state.unscheduled();
-    } else if (state.isOutdated() || state.nextScan().isEmpty()) {
+    } else if (state.isOutdated() || state.nextScan().isEmpty() || isDueByNow(state)) {
       scans.now(state);
     }
   }
 
+  /**
+   * True where what people decided since the last scan makes a change due that was not, or makes
+   * one planned whose preconditions only a scan can tell.
+   */
+  private boolean isDueByNow(AccountState state) {
+    List<Planned> before =
+        state.lastScan().stream().flatMap(scan -> scan.plan().changes().stream()).toList();
+    Set<String> known = before.stream().map(Planned::id).collect(Collectors.toSet());
+    Set<String> due =
+        before.stream().filter(Planned::isDue).map(Planned::id).collect(Collectors.toSet());
+    return states.view(state).last().stream()
+        .flatMap(scan -> scan.plan().changes().stream())
+        .anyMatch(planned -> planned.isDue() ? !due.contains(planned.id()) : waits(planned, known));
+  }
+
+  private static boolean waits(Planned planned, Set<String> known) {
+    return !known.contains(planned.id())
+        && planned.hold().filter(hold -> hold.kind() == Hold.Kind.PRECONDITION).isPresent();
+  }
+
   private UpdateControl<AwsAccount> report(AwsAccount account, AccountState state) {
+    UpdateControl<AwsAccount> written = write(account, state);
+    // Retries come sooner; what lies further ahead than the next regular look waits for that one.
+    if (written.getScheduleDelay().isEmpty()) {
+      Instant now = clock.instant();
+      decisions
+          .nextTurn(account, now)
+          .map(turn -> Duration.between(now, turn).plusMillis(1))
+          .filter(wait -> wait.compareTo(REGULARLY) < 0)
+          .ifPresent(written::rescheduleAfter);
+    }
+    return written;
+  }
+
+  private UpdateControl<AwsAccount> write(AwsAccount account, AccountState state) {
     AwsAccountStatus before = account.getStatus();
     long records = state.records();
     AccountView view = states.view(state);
@@ -217,7 +299,7 @@ public class AccountReconciler implements Reconciler<AwsAccount> {
       case YES -> {
         state.reported(records);
         events.send(account, Transitions.events(account, before, after));
-        baselineReconciler.accountsChanged();
+        accountsChanged();
         yield UpdateControl.noUpdate();
       }
       case GONE -> UpdateControl.noUpdate();

@@ -17,20 +17,13 @@ import io.javaoperatorsdk.operator.api.reconciler.Reconciler;
 import io.javaoperatorsdk.operator.api.reconciler.UpdateControl;
 import io.javaoperatorsdk.operator.processing.event.ResourceID;
 import io.javaoperatorsdk.operator.processing.event.source.EventSource;
-import io.javaoperatorsdk.operator.processing.event.source.inbound.SimpleInboundEventSource;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
-import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentMap;
-import java.util.concurrent.Executors;
-import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
-import java.util.concurrent.atomic.AtomicBoolean;
-import java.util.function.Supplier;
-import java.util.stream.Collectors;
 
 /**
  * Keeps a SecurityBaseline's status: what its chain comes to, and how the accounts stand that use
@@ -43,7 +36,6 @@ import java.util.stream.Collectors;
     maxReconciliationInterval =
         @MaxReconciliationInterval(interval = 5, timeUnit = TimeUnit.MINUTES))
 public class BaselineReconciler implements Reconciler<SecurityBaseline> {
-  private static final Duration GATHER = Duration.ofSeconds(2);
   private static final Duration AFTER_FAILED_WRITE = Duration.ofSeconds(5);
   private static final Duration SOON = Duration.ofMillis(200);
 
@@ -52,15 +44,9 @@ public class BaselineReconciler implements Reconciler<SecurityBaseline> {
   private final BaselineStatusBuilder statuses;
   private final Resolver resolver;
   private final Clock clock;
-  private final SimpleInboundEventSource<SecurityBaseline> wakes =
-      new SimpleInboundEventSource<>("wakes");
+  private final GatheredNews<SecurityBaseline> news = new GatheredNews<>("baseline-news");
   private final ConcurrentMap<ResourceID, Long> seen = new ConcurrentHashMap<>();
-  private final AtomicBoolean gathering = new AtomicBoolean();
-  private final ScheduledExecutorService later =
-      Executors.newSingleThreadScheduledExecutor(
-          Thread.ofPlatform().name("baseline-news").daemon().factory());
   private volatile Baseline.Lookup lookup = (_, _) -> Optional.empty();
-  private volatile Supplier<Set<ResourceID>> there = Set::of;
 
   BaselineReconciler(
       AccountStates states,
@@ -82,30 +68,13 @@ public class BaselineReconciler implements Reconciler<SecurityBaseline> {
 
   /** Some account has news: every baseline looks again in a moment. */
   void accountsChanged() {
-    if (gathering.compareAndSet(false, true)) {
-      later.schedule(
-          () -> {
-            gathering.set(false);
-            Set<ResourceID> baselines = there.get();
-            seen.keySet().retainAll(baselines);
-            baselines.forEach(wakes::propagateEvent);
-          },
-          GATHER.toMillis(),
-          TimeUnit.MILLISECONDS);
-    }
+    news.arrived();
   }
 
   @Override
   public List<EventSource<?, SecurityBaseline>> prepareEventSources(
       EventSourceContext<SecurityBaseline> context) {
-    there =
-        () ->
-            context
-                .getPrimaryCache()
-                .list()
-                .map(ResourceID::fromResource)
-                .collect(Collectors.toUnmodifiableSet());
-    return List.of(wakes);
+    return List.of(news.of(context));
   }
 
   @Override
@@ -114,6 +83,7 @@ public class BaselineReconciler implements Reconciler<SecurityBaseline> {
     String namespace = baseline.getMetadata().getNamespace();
     String name = baseline.getMetadata().getName();
     Long generation = baseline.getMetadata().getGeneration();
+    seen.keySet().retainAll(news.objects());
     // By memory and not by the status: where that cannot be written, this would never end.
     if (!generation.equals(seen.put(ResourceID.fromResource(baseline), generation))) {
       // Whoever extends this one comes to something else now.

@@ -1,12 +1,18 @@
 package io.awsposture.reconcile;
 
 import io.awsposture.api.v1alpha1.AwsAccount;
+import io.awsposture.api.v1alpha1.Suppression;
 import io.awsposture.apply.Closed;
 import io.awsposture.apply.Permit;
+import io.awsposture.evaluate.AcceptedRisk;
+import io.awsposture.evaluate.AcceptedRisks;
+import io.awsposture.plan.Planned;
 import io.awsposture.resolve.Baseline;
+import io.awsposture.resolve.EffectiveBaseline;
 import io.fabric8.kubernetes.client.KubernetesClient;
 import io.fabric8.kubernetes.client.KubernetesClientException;
 import java.time.Clock;
+import java.util.List;
 import java.util.Optional;
 import java.util.function.Predicate;
 
@@ -15,6 +21,7 @@ import java.util.function.Predicate;
  * baseline the very ones that were scanned. The API server is asked, never a cache.
  *
  * @param operator what holds for all accounts; asked first
+ * @param baseline that the scan goes by, whose owner says what may be decided; empty: there is none
  * @param outdated true where the baseline, found by this lookup, is another one by now
  */
 record KubernetesPermit(
@@ -22,12 +29,36 @@ record KubernetesPermit(
     AwsAccount scanned,
     Clock clock,
     Permit operator,
+    Optional<EffectiveBaseline> baseline,
     Predicate<Baseline.Lookup> outdated)
     implements Permit {
 
   @Override
   public Optional<Closed> closed() {
     return operator.closed().or(this::changed);
+  }
+
+  /** A Suppression that came after the change was planned counts from its first second on. */
+  @Override
+  public Optional<String> withheld(Planned planned) {
+    String namespace = scanned.getMetadata().getNamespace();
+    String account = scanned.getSpec().accountId();
+    List<AcceptedRisk> risks;
+    try {
+      risks =
+          kubernetes.resources(Suppression.class).inNamespace(namespace).list().getItems().stream()
+              .map(KnownDecisions::risk)
+              .toList();
+    } catch (KubernetesClientException unreadable) {
+      return Optional.of(
+          "whether a Suppression accepts its finding could not be read (HTTP "
+              + unreadable.getCode()
+              + ")");
+    }
+    return baseline
+        .map(it -> AcceptedRisks.of(risks, account, it, clock.instant()))
+        .flatMap(it -> it.covering(planned.finding(), planned.observed()))
+        .map(risk -> "Suppression " + risk.name() + " accepts its finding by now");
   }
 
   private Optional<Closed> changed() {

@@ -1,6 +1,7 @@
 package io.awsposture.reconcile;
 
 import io.awsposture.Scan;
+import io.awsposture.api.v1alpha1.AwsAccount;
 import io.awsposture.apply.Closed;
 import io.awsposture.plan.Hold;
 import java.time.Duration;
@@ -31,6 +32,15 @@ final class NextScan {
         .flatMap(times -> times)
         .min(Instant::compareTo)
         .orElse(regular);
+  }
+
+  /**
+   * A time within this window, which follows from the object: whatever begins with many accounts at
+   * once is spread, so that it is no storm.
+   */
+  static Instant spread(AwsAccount account, Duration window, Instant now) {
+    long places = Math.max(1, window.toMillis());
+    return now.plusMillis(Math.floorMod((long) account.getMetadata().getUid().hashCode(), places));
   }
 
   /** The interval, 5 % more or less, so that accounts that began together do not stay together. */

@@ -125,15 +125,9 @@ public class Scans {
     state.scheduled(clock.instant());
   }
 
-  /**
-   * Where the first scan falls after a start, or after the switch: spread by a stable hash, so that
-   * it is no storm.
-   */
+  /** Where the first scan falls after a start, or after the switch. */
   Instant spread(AwsAccount account) {
-    long window = Math.max(1, config.scans().spread().toMillis());
-    return clock
-        .instant()
-        .plusMillis(Math.floorMod((long) account.getMetadata().getUid().hashCode(), window));
+    return NextScan.spread(account, config.scans().spread(), clock.instant());
   }
 
   /** True while the scheduler looks for due scans at all; what the liveness probe asks. */
@@ -228,13 +222,15 @@ public class Scans {
     AwsAccount account = state.account();
     // The account stays due until this scan has ended: a process that ends in the middle leaves
     // that in the status, and the next one scans again at once.
-    String revision = resolve(account, baselines).revision();
+    Resolution resolution = resolve(account, baselines);
+    String revision = resolution.revision();
     KubernetesPermit permit =
         new KubernetesPermit(
             kubernetes,
             account,
             clock,
             this::operatorMayNot,
+            resolution.found(),
             live ->
                 state.problem().isPresent() || !resolve(account, live).revision().equals(revision));
     Instant start = clock.instant();
@@ -265,9 +261,7 @@ public class Scans {
             // is not worth keeping.
             if (!stopping) {
               state.ended(wanted, scan);
-              if (scan instanceof Scan.Done done) {
-                repairs.in(done).forEach(it -> meters.repaired(it.control(), it.took()));
-              }
+              repairs.in(scan).forEach(meters::repaired);
               meters.scanned(Duration.between(start, clock.instant()));
               schedule(state, scan, start);
             }

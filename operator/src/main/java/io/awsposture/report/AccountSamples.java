@@ -8,7 +8,7 @@ import io.awsposture.api.v1alpha1.Condition;
 import io.awsposture.api.v1alpha1.ConditionStatus;
 import io.awsposture.api.v1alpha1.ControlStatus;
 import io.awsposture.api.v1alpha1.Mode;
-import io.awsposture.api.v1alpha1.PlannedChange;
+import io.awsposture.api.v1alpha1.PlanStatus;
 import io.awsposture.api.v1alpha1.RegionState;
 import io.awsposture.api.v1alpha1.RegionsStatus;
 import io.awsposture.api.v1alpha1.Risk;
@@ -198,9 +198,12 @@ final class AccountSamples {
   }
 
   private void findings() {
-    if (results.tooOld()) {
+    if (results.isNone() || results.tooOld()) {
       return;
     }
+    add(
+        MetricNames.ACCOUNT_SUPPRESSED_FINDINGS,
+        results.controls().stream().mapToInt(ControlStatus::suppressed).sum());
     Map<String, Long> contended = contended();
     for (ControlStatus row : results.controls()) {
       add(
@@ -238,21 +241,28 @@ final class AccountSamples {
   private record Kind(String control, Risk risk) {}
 
   private void planned() {
+    if (!results.isNone()) {
+      add(
+          MetricNames.ACCOUNT_CHANGES_AWAITING_APPROVAL,
+          view.last()
+              .map(last -> last.plan().awaitingApproval())
+              .orElseGet(() -> standing().map(PlanStatus::awaitingApproval).orElse(0)));
+    }
     Stream<Kind> kinds =
         view.last().isPresent()
             ? view.last().get().plan().changes().stream()
                 .map(it -> new Kind(it.finding().control(), it.change().risk()))
-            : standingPlan().map(it -> new Kind(it.control(), it.risk()));
+            : standing().stream()
+                .flatMap(plan -> plan.changes().stream())
+                .map(it -> new Kind(it.control(), it.risk()));
     kinds
         .collect(Collectors.groupingBy(it -> it, LinkedHashMap::new, Collectors.counting()))
         .forEach((kind, count) ->
             add(MetricNames.PLANNED_CHANGES, count, kind.control(), ApiWord.of(kind.risk())));
   }
 
-  private Stream<PlannedChange> standingPlan() {
-    AwsAccountStatus status = view.account().getStatus();
-    return status == null || status.plan() == null
-        ? Stream.empty()
-        : status.plan().changes().stream();
+  /** The plan as the status remembers it. */
+  private Optional<PlanStatus> standing() {
+    return Optional.ofNullable(view.account().getStatus()).map(AwsAccountStatus::plan);
   }
 }

@@ -121,6 +121,7 @@ public final class AccountStatusBuilder {
             new PlanStatus(
                 plan.hash(),
                 plan.changes().size(),
+                orNull(plan.awaitingApproval()),
                 plan.changes().stream()
                     .limit(StatusFit.PLANNED)
                     .map(AccountStatusBuilder::planned)

@@ -33,6 +33,12 @@ final class Conditions {
   /** Somebody else keeps changing a setting back; only present while true. */
   static final String CONTENDED = "Contended";
 
+  /** A Suppression hides what it covers. */
+  static final String ACTIVE = "Active";
+
+  /** A Suppression covers something. */
+  static final String MATCHED = "Matched";
+
   private final List<Condition> before;
   private final Instant now;
   private final List<Condition> written = new ArrayList<>();

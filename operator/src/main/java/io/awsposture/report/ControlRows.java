@@ -10,6 +10,7 @@ import io.awsposture.control.Owner;
 import io.awsposture.control.Verdict;
 import io.awsposture.evaluate.AcceptedRisk;
 import io.awsposture.evaluate.ControlResult;
+import io.awsposture.plan.Decisions;
 import io.awsposture.plan.History;
 import io.awsposture.plan.Hold;
 import io.awsposture.plan.Made;
@@ -68,6 +69,30 @@ final class ControlRows {
         row.managedBy(),
         since(row.id(), VerdictValue.UNKNOWN, before, until),
         "not seen since " + scanned.truncatedTo(ChronoUnit.SECONDS));
+  }
+
+  /**
+   * A row that stands after a restart. What it counts as suppressed fails where no Suppression can
+   * cover it any more.
+   */
+  static ControlStatus standing(ControlStatus row, Decisions decisions, Instant now) {
+    if (row.suppressed() == 0 || decisions.risks().mayCover(row.id())) {
+      return row;
+    }
+    return new ControlStatus(
+        row.id(),
+        VerdictValue.FAIL,
+        row.severity(),
+        row.mode(),
+        row.examined(),
+        row.failing() + row.suppressed(),
+        0,
+        row.unknown(),
+        row.managedBy(),
+        row.verdict() == VerdictValue.FAIL ? row.since() : now,
+        row.verdict() == VerdictValue.FAIL
+            ? row.message()
+            : "no Suppression covers what fails any more; the next scan tells what it is");
   }
 
   /** The mode that counts below the account's limit. */

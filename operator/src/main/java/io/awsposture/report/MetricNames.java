@@ -71,6 +71,22 @@ enum MetricNames {
       "resource_namespace",
       "account",
       "cause"),
+  ACCOUNT_SUPPRESSED_FINDINGS(
+      "awsposture_account_suppressed_findings",
+      Type.GAUGE,
+      "findings",
+      "Resources that fail a control and are accepted risks by a Suppression, 0 where none; no series"
+          + " before the first scan, nor while results are older than three intervals.",
+      "resource_namespace",
+      "account"),
+  ACCOUNT_CHANGES_AWAITING_APPROVAL(
+      "awsposture_account_changes_awaiting_approval",
+      Type.GAUGE,
+      "changes",
+      "Planned changes that wait for a PlanApproval that names them, 0 where none; no series before"
+          + " the first scan.",
+      "resource_namespace",
+      "account"),
   ACCOUNT_WEAKENINGS(
       "awsposture_account_weakenings",
       Type.GAUGE,

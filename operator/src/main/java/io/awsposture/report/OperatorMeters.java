@@ -61,15 +61,15 @@ public final class OperatorMeters {
     scans.record(took);
   }
 
-  /** A change of ours mended a finding of the control, so long after it was first seen. */
-  public void repaired(String control, Duration took) {
+  /** A change of ours mended a finding. */
+  public void repaired(Repairs.Repair repair) {
     // The registry knows a meter of the same name and tags again.
     Timer.builder(MetricNames.CHANGE_REPAIR_DURATION.meter())
         .description(MetricNames.CHANGE_REPAIR_DURATION.help())
-        .tag("control", control)
+        .tag("control", repair.control())
         .serviceLevelObjectives(REPAIR_BUCKETS)
         .register(registry)
-        .record(took);
+        .record(repair.took());
   }
 
   /**

@@ -163,7 +163,48 @@ public final class Reasons {
   /** The baseline tries to weaken what a parent locks; the parent's word holds. */
   public static final String OVERRULED_BY_PARENT = "OverruledByParent";
 
+  // Of suppressions.
+
+  /** Ready: the suppression was held against the last scans. */
+  public static final String JUDGED = "Judged";
+
+  /** Active: the suppression hides what it covers. */
+  public static final String ACTIVE = "Active";
+
+  /** The suppression is granted from a later time on. */
+  public static final String PENDING = "Pending";
+
+  /** The suppression is over. */
+  public static final String EXPIRED = "Expired";
+
+  /** The suppression breaks what the owners of the baselines ask for, in every account it names. */
+  public static final String REFUSED_BY_BASELINE = "RefusedByBaseline";
+
+  /** Matched: the suppression covers something. */
+  public static final String MATCHED = "Matched";
+
+  /** A full scan found nothing that the suppression covers. */
+  public static final String UNUSED = "Unused";
+
+  /** What the suppression was bound to looks different by now. */
+  public static final String CONFIGURATION_CHANGED = "ConfigurationChanged";
+
+  /** The suppression covers nothing, for it is not active. */
+  public static final String NOT_ACTIVE = "NotActive";
+
+  /** No AwsAccount of the suppression's namespace has one of its account ids. */
+  public static final String NO_SUCH_ACCOUNT = "NoSuchAccount";
+
   // Of events alone.
+
+  /** The suppression ends within 30, 7 or 1 days. */
+  public static final String SUPPRESSION_EXPIRING = "SuppressionExpiring";
+
+  /** The suppression ended. */
+  public static final String SUPPRESSION_EXPIRED = "SuppressionExpired";
+
+  /** The suppression covers more than when it was granted. */
+  public static final String REACH_GROWN = "ReachGrown";
 
   /** A control fails that did not fail before. */
   public static final String CONTROL_FAILING = "ControlFailing";

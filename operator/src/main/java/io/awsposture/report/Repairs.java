@@ -38,7 +38,14 @@ public final class Repairs {
   }
 
   /** The findings mended when the scan ended, each once however many steps it took. */
-  public List<Repair> in(Scan.Done done) {
+  public List<Repair> in(Scan scan) {
+    return switch (scan) {
+      case Scan.Done done -> in(done);
+      case Scan.Unresolved _, Scan.Unreached _ -> List.of();
+    };
+  }
+
+  private List<Repair> in(Scan.Done done) {
     List<Repair> repairs = new ArrayList<>();
     since.forEach((finding, first) -> {
       // What nobody could read keeps its time, and so does not count as mended.

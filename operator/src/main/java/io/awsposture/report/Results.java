@@ -61,7 +61,7 @@ record Results(
               status.baseline().revision(),
               generationOf(status).orElse(-1L),
               false,
-              before)
+              before.stream().map(row -> ControlRows.standing(row, view.decisions(), now)).toList())
           .agedAt(now, view, before);
     }
     return new Results(Optional.empty(), "", -1, false, List.of());

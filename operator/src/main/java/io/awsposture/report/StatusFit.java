@@ -171,6 +171,7 @@ final class StatusFit {
         : new PlanStatus(
             it.hash(),
             it.total(),
+            it.awaitingApproval(),
             it.changes().stream().limit(room.planned).map(row -> within(room, row)).toList());
   }
 

@@ -1,5 +1,7 @@
 package io.awsposture.resolve;
 
+import java.util.Optional;
+
 /** What came of resolving a reference to a baseline. */
 public sealed interface Resolution {
 
@@ -8,6 +10,14 @@ public sealed interface Resolution {
     return switch (this) {
       case Resolved(EffectiveBaseline baseline) -> baseline.revision();
       case Unresolved _ -> "";
+    };
+  }
+
+  /** What it comes to, if it does. */
+  default Optional<EffectiveBaseline> found() {
+    return switch (this) {
+      case Resolved(EffectiveBaseline baseline) -> Optional.of(baseline);
+      case Unresolved _ -> Optional.empty();
     };
   }
 

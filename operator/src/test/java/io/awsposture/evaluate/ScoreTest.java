@@ -33,7 +33,11 @@ class ScoreTest {
           weights 10 5 2 1 with the high one failing,     'cP hF mP lP',                  75,  75,  72
           weights 10 5 2 1 with the medium one failing,   'cP hP mF lP',                  75,  75,  88
           weights 10 5 2 1 with the low one unknown,      'cP hP mP lU',                  75,  75,  94
-          all of it,                                      'cP cF hP hU mP mU lP lN',      57,  57,  51
+          suppressed is left out of the first alone,      'cP cS',                       100,  50,  50
+          all suppressed: no value in the first,          'hS lS',                         -,   0,   0
+          suppressed weighs as much as failed,            'cS lP',                       100,  50,   9
+          suppressed beside unknown and failed,           'mP mP mS mU mF',               50,  40,  40
+          all of it,                                      'cP cF hP hU mP mU lP lN lS',   57,  50,  50
           """)
   void scores(String what, String controls, String securityHub, String strict, String weighted) {
     Score score = Score.of(entries(controls));

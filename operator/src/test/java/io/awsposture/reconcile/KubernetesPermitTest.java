@@ -6,8 +6,13 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.sun.net.httpserver.HttpServer;
 import io.awsposture.api.v1alpha1.AwsAccount;
 import io.awsposture.api.v1alpha1.Mode;
+import io.awsposture.api.v1alpha1.Risk;
 import io.awsposture.apply.Closed;
+import io.awsposture.plan.Planned;
 import io.awsposture.resolve.Baseline;
+import io.awsposture.samples.SampleBaseline;
+import io.awsposture.samples.SampleControls.DoorShut;
+import io.awsposture.samples.SamplePlans;
 import io.awsposture.samples.SteppingClock;
 import io.fabric8.kubernetes.api.model.ObjectMetaBuilder;
 import io.fabric8.kubernetes.client.Config;
@@ -40,6 +45,14 @@ class KubernetesPermitTest {
       """
       {"apiVersion": "awsposture.io/v1alpha1", "kind": "SecurityBaseline",
        "metadata": {"name": "foundation", "namespace": "security"}, "spec": {"mode": "%s"}}
+      """;
+
+  private static final String SUPPRESSIONS =
+      """
+      {"items": [{"apiVersion": "awsposture.io/v1alpha1", "kind": "Suppression",
+       "metadata": {"name": "known-door", "namespace": "security"},
+       "spec": {"controls": ["Door.1"], "accountIds": ["111122223333"], "reason": "it is a museum",
+                "grantedAt": "2026-01-01T00:00:00Z", "expiresAt": "%s"}}]}
       """;
 
   private final Map<String, String> objects = new HashMap<>();
@@ -115,6 +128,31 @@ class KubernetesPermitTest {
     assertThat(asked).isEmpty();
   }
 
+  @Test
+  void aSuppressionThatCameSinceWithholdsWhatItCovers() {
+    Planned planned = planned();
+    KubernetesPermit permit = permit(Optional.empty());
+    objects.put("security/suppressions", "{\"items\": []}");
+    assertThat(permit.withheld(planned)).isEmpty();
+
+    objects.put("security/suppressions", SUPPRESSIONS.formatted(NOW.plusSeconds(60)));
+    assertThat(permit.withheld(planned))
+        .contains("Suppression known-door accepts its finding by now");
+
+    objects.put("security/suppressions", SUPPRESSIONS.formatted(NOW));
+    assertThat(permit.withheld(planned)).as("over").isEmpty();
+  }
+
+  @Test
+  void suppressionsThatCannotBeReadWithholdEverything() {
+    objects.put("security/suppressions", "");
+
+    assertThat(permit(Optional.empty()).withheld(planned()))
+        .get()
+        .asString()
+        .startsWith("whether a Suppression accepts its finding could not be read (HTTP ");
+  }
+
   private KubernetesPermit permit(Optional<Closed> operator) {
     Predicate<Baseline.Lookup> outdated =
         live ->
@@ -122,7 +160,21 @@ class KubernetesPermitTest {
                 .filter(found -> found.spec().mode() == Mode.ENFORCE)
                 .isEmpty();
     return new KubernetesPermit(
-        kubernetes, scanned(), new SteppingClock(NOW), () -> operator, outdated);
+        kubernetes,
+        scanned(),
+        new SteppingClock(NOW),
+        () -> operator,
+        Optional.of(SampleBaseline.of()),
+        outdated);
+  }
+
+  private static Planned planned() {
+    return SamplePlans.plan(
+            SamplePlans.failing(
+                SamplePlans.enforced(new DoorShut()),
+                SamplePlans.change("door:Shut", Risk.ADDITIVE)))
+        .changes()
+        .getFirst();
   }
 
   private static AwsAccount scanned() {

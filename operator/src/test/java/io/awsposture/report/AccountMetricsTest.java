@@ -31,6 +31,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 
 /** The accounts' metrics, as Prometheus scrapes them. */
@@ -72,6 +73,7 @@ class AccountMetricsTest {
     Planned costs =
         change("c-2", "KMS.4", "key", Risk.COSTS, held(Hold.Kind.CONSENT, "needs consent"));
     return new AccountSample("payments-prod")
+        .framework("essential-26", "GuardDuty.1", "S3.1")
         .label("owner", "payments-team")
         .label("tier", "one")
         .fails("GuardDuty.1")
@@ -89,6 +91,8 @@ class AccountMetricsTest {
   void aScrapeShowsTheseSamples() throws IOException {
     metrics.bindTo(registry);
     AccountSample known = known();
+    known.report(START);
+    now = START.plusSeconds(90);
     accounts.add(known);
     accounts.add(new AccountSample("fresh").asks("GuardDuty.1", Mode.OBSERVE));
     Planned done = change("c-3", "S3.1", "block", Optional.empty());
@@ -218,25 +222,92 @@ class AccountMetricsTest {
   }
 
   @Test
-  void anAccountTakesNoMoreThanItsBudgetOfSeries() {
+  void aProcessThatDoesNotLeadShowsNothingOfWhatItKnows() {
     metrics.bindTo(registry);
-    AccountSample sample = new AccountSample("worst");
-    AccountSample.CATALOGUE
-        .all()
-        .forEach(control -> {
-          sample.fails(control.id());
-          if (!control.writes().isEmpty()) {
-            sample.plans(change("c-" + control.id(), control.id(), "it", Optional.empty()));
-          }
-        });
-    accounts.add(sample.scannedAt(START));
+    accounts.add(known());
+    Planned done = change("c-3", "S3.1", "block", Optional.empty());
+    metrics.made(known().account(), made(done, START, Outcome.APPLIED, ""));
+    leads = false;
 
-    long series =
-        registry.scrape().lines().filter(line -> line.contains("account=\"worst\"")).count();
+    assertThat(samples(registry.scrape())).isEmpty();
 
-    long perControl = 2;
-    long controls = AccountSample.CATALOGUE.all().size();
-    assertThat(series).isLessThanOrEqualTo(75 + perControl * controls).isLessThanOrEqualTo(150);
+    leads = true;
+    assertThat(samples(registry.scrape())).isNotEmpty();
+  }
+
+  @Test
+  void aConditionIsOneSeries() {
+    metrics.bindTo(registry);
+    accounts.add(known());
+
+    assertThat(
+            samples(registry.scrape()).filter(it -> it.startsWith("awsposture_account_condition{")))
+        .hasSize(7)
+        .contains(
+            "awsposture_account_condition"
+                + of("payments-prod", "type=\"Compliant\",status=\"False\"")
+                + " 1.0");
+  }
+
+  @Test
+  void timeNotCompliedWithGrowsFromScrapeToScrapeAndStopsWithTheResults() {
+    metrics.bindTo(registry);
+    AccountSample sample = new AccountSample("a").fails("GuardDuty.1").scannedAt(START);
+    sample.report(START);
+    accounts.add(sample);
+    String seconds =
+        "awsposture_control_noncompliant_region_seconds_total" + of("a", "control=\"GuardDuty.1\"");
+    assertThat(registry.scrape()).as("nothing to tell yet").doesNotContain(seconds);
+
+    now = START.plusSeconds(60);
+    assertThat(registry.scrape()).contains(seconds + " 60.0");
+    now = START.plus(Duration.ofHours(1));
+    assertThat(registry.scrape()).contains(seconds + " 3600.0");
+    now = START.plusSeconds(10);
+    assertThat(registry.scrape()).as("the clock went back").contains(seconds + " 3600.0");
+    now = START.plus(Duration.ofDays(2));
+    assertThat(registry.scrape()).contains(seconds + " 5400.0");
+  }
+
+  @Test
+  void baselinesShowMeanAndWorstOfTheirAccountsAndWithoutAnyNothing() {
+    metrics.bindTo(registry);
+    AccountSample half = new AccountSample("half").framework("essential-26", "GuardDuty.1");
+    AccountSample all = new AccountSample("all").framework("essential-26", "GuardDuty.1");
+    accounts.add(half.passes("GuardDuty.1").fails("S3.1").scannedAt(START));
+    accounts.add(all.passes("GuardDuty.1").passes("S3.1").scannedAt(START));
+    accounts.add(new AccountSample("fresh").asks("S3.1", Mode.OBSERVE));
+
+    assertThat(samples(registry.scrape()))
+        .contains(
+            score("", "strict", ",statistic=\"mean\"", "0.75"),
+            score("", "strict", ",statistic=\"worst\"", "0.5"),
+            score("framework_", "strict", "", "1.0"));
+
+    accounts.clear();
+    assertThat(registry.scrape()).doesNotContain("baseline=\"foundation\"");
+    accounts.add(half.problem(new Problem(Reasons.BASELINE_NOT_FOUND, "create it", false)));
+    assertThat(registry.scrape())
+        .as("the baseline is gone")
+        .contains("account=\"half\"")
+        .doesNotContain("baseline=\"foundation\"");
+  }
+
+  private static String score(String of, String formula, String statistic, String ratio) {
+    return "awsposture_baseline_"
+        + of
+        + "score_ratio{resource_namespace=\"security\",baseline=\"foundation\","
+        + (of.isEmpty() ? "" : "framework=\"essential-26\",")
+        + "formula=\""
+        + formula
+        + "\""
+        + statistic
+        + ",} "
+        + ratio;
+  }
+
+  private static Stream<String> samples(String scraped) {
+    return scraped.lines().filter(line -> !line.startsWith("#"));
   }
 
   @Test

@@ -6,8 +6,7 @@ import io.awsposture.api.v1alpha1.AwsAccountSpec;
 import io.awsposture.api.v1alpha1.AwsAccountStatus;
 import io.awsposture.api.v1alpha1.BaselineReference;
 import io.awsposture.api.v1alpha1.Mode;
-import io.awsposture.api.v1alpha1.Risk;
-import io.awsposture.api.v1alpha1.Severity;
+import io.awsposture.api.v1alpha1.RegionSelection;
 import io.awsposture.api.v1alpha1.SuppressionPolicy;
 import io.awsposture.apply.Closed;
 import io.awsposture.aws.Cause;
@@ -15,25 +14,22 @@ import io.awsposture.aws.Connection;
 import io.awsposture.control.Catalogue;
 import io.awsposture.control.Desired;
 import io.awsposture.control.Finding;
-import io.awsposture.control.Owner;
 import io.awsposture.control.Verdict;
+import io.awsposture.evaluate.AcceptedRisk;
+import io.awsposture.evaluate.AcceptedRisks;
 import io.awsposture.evaluate.ControlResult;
 import io.awsposture.evaluate.Evaluation;
 import io.awsposture.evaluate.RegionView;
-import io.awsposture.observe.Observations;
-import io.awsposture.observe.Observed;
-import io.awsposture.observe.Reading;
 import io.awsposture.plan.Decisions;
 import io.awsposture.plan.History;
-import io.awsposture.plan.Hold;
-import io.awsposture.plan.Made;
 import io.awsposture.plan.Plan;
 import io.awsposture.plan.Planned;
-import io.awsposture.plan.Steps;
-import io.awsposture.plan.Write;
 import io.awsposture.resolve.EffectiveBaseline;
 import io.awsposture.resolve.EffectiveBaseline.Asked;
+import io.awsposture.resolve.EffectiveBaseline.Disabled;
 import io.awsposture.resolve.Framework;
+import io.awsposture.samples.SampleBaseline;
+import io.awsposture.samples.Seen;
 import io.fabric8.kubernetes.api.model.ObjectMetaBuilder;
 import java.time.Duration;
 import java.time.Instant;
@@ -47,20 +43,11 @@ import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
 /** An AwsAccount and what is known of it, built up as a test wants it. */
-final class AccountSample {
-  static final Instant START = Instant.parse("2026-11-22T06:00:00Z");
+final class AccountSample extends SampleFindings {
   static final String ID = "111122223333";
-  static final String ROOT = "arn:aws:iam::111122223333:root";
   static final Catalogue CATALOGUE = Catalogue.load();
 
   private static final AccountStatusBuilder BUILDER = new AccountStatusBuilder();
-  private static final Observations NOTHING_READ =
-      new Observations() {
-        @Override
-        public <T> Observed<T> of(Reading<T> reading, String region) {
-          return Observed.unknown(new Cause.NotYet("tests read nothing"));
-        }
-      };
 
   private final String name;
   private final Map<String, Asked> asked = new TreeMap<>(Catalogue::byServiceThenNumber);
@@ -85,6 +72,9 @@ final class AccountSample {
   private Optional<String> handledScanRequest = Optional.empty();
   private History history = History.none(START);
   private FailingTime failingTime = FailingTime.NONE;
+  private AcceptedRisks risks = AcceptedRisks.NONE;
+  private final List<Disabled> disabled = new ArrayList<>();
+  private @Nullable RegionSelection selection;
   private final List<Framework> frameworks = new ArrayList<>();
   private @Nullable AwsAccountStatus status;
 
@@ -99,8 +89,11 @@ final class AccountSample {
   }
 
   AccountSample asks(String control, Mode mode) {
-    var found = CATALOGUE.find(control).orElseThrow();
-    asked.put(control, new Asked(found, found.info().severity(), mode, Set.of(), Optional.empty()));
+    return asks(SampleBaseline.asked(CATALOGUE.find(control).orElseThrow(), mode));
+  }
+
+  AccountSample asks(Asked entry) {
+    asked.put(entry.control().id(), entry);
     return this;
   }
 
@@ -126,20 +119,6 @@ final class AccountSample {
         "us-east-1",
         new Verdict.Unknown(
             1, Map.of("detector", new Cause.Denied("guardduty:ListDetectors", "")), List.of()));
-  }
-
-  static Verdict.Fail fail(Finding... findings) {
-    return new Verdict.Fail(findings.length, List.of(findings), Map.of(), List.of());
-  }
-
-  static Finding finding(String control, String region, String resource) {
-    return new Finding(
-        control, region, resource, "it is off", "it on", Optional.empty(), Steps.none());
-  }
-
-  static Finding owned(String control, String region, String resource, Owner owner) {
-    return new Finding(
-        control, region, resource, "it is off", "it on", Optional.of(owner), Steps.none());
   }
 
   AccountSample region(String region, RegionView.State state, String why) {
@@ -174,38 +153,6 @@ final class AccountSample {
     return this;
   }
 
-  /** A change of the usual kind. */
-  static Planned change(String id, String control, String target, Optional<Hold> hold) {
-    return change(id, control, target, Risk.ADDITIVE, hold);
-  }
-
-  static Planned change(String id, String control, String target, Risk risk, Optional<Hold> hold) {
-    Write<String> write =
-        Write.<String>of("guardduty:CreateDetector")
-            .risk(risk)
-            .target(it -> it)
-            .turns("no detector", "detector enabled")
-            .costs(risk == Risk.COSTS ? "AWS charges by the event" : "")
-            .by((_, _) -> {});
-    return new Planned(
-        id,
-        new Finding.Key(control, "us-east-1", ROOT),
-        "off",
-        Severity.HIGH,
-        "us-east-1",
-        write.on(target),
-        START,
-        hold);
-  }
-
-  static Optional<Hold> held(Hold.Kind kind, String words) {
-    return Optional.of(new Hold(kind, words));
-  }
-
-  static Made made(Planned planned, Instant time, Made.Outcome outcome, String message) {
-    return Made.of(planned, time, outcome, message);
-  }
-
   AccountSample history(History other) {
     history = other;
     return this;
@@ -213,6 +160,26 @@ final class AccountSample {
 
   History history() {
     return history;
+  }
+
+  AccountSample failed(FailingTime upToNow) {
+    failingTime = upToNow;
+    return this;
+  }
+
+  AccountSample disables(Disabled control) {
+    disabled.add(control);
+    return this;
+  }
+
+  AccountSample regions(RegionSelection which) {
+    selection = which;
+    return this;
+  }
+
+  AccountSample accepts(AcceptedRisk... which) {
+    risks = AcceptedRisks.of(List.of(which), ID, baseline(), START);
+    return this;
   }
 
   AccountSample framework(String id, String... controls) {
@@ -289,12 +256,12 @@ final class AccountSample {
         asked.values().stream()
             .map(it -> new ControlResult(it, verdicts.getOrDefault(it.control().id(), Map.of())))
             .toList();
-    Evaluation evaluation = new Evaluation(results, List.copyOf(regions));
+    Evaluation evaluation = new Evaluation(results, List.copyOf(regions)).accepting(risks);
     history =
         history
             .under(revision, history.soakUntil().orElse(START))
             .seen(
-                evaluation.findings().stream().map(Finding::key).toList(),
+                evaluation.allFindings().stream().map(Finding::key).toList(),
                 evaluation::couldNotRead,
                 end);
     last =
@@ -303,7 +270,7 @@ final class AccountSample {
                 baseline(),
                 evaluation,
                 new Plan(planned, obstacles),
-                NOTHING_READ,
+                new Seen(),
                 history,
                 List.of(),
                 closed,
@@ -366,7 +333,7 @@ final class AccountSample {
             "aws",
             new BaselineReference("foundation", "security"),
             null,
-            null,
+            selection,
             null,
             interval,
             modeLimit,
@@ -401,7 +368,7 @@ final class AccountSample {
         Mode.ENFORCE,
         List.copyOf(frameworks),
         Map.copyOf(asked),
-        List.of(),
+        List.copyOf(disabled),
         List.of(),
         List.of(),
         List.of(),

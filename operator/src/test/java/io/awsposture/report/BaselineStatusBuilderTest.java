@@ -7,11 +7,14 @@ import io.awsposture.api.v1alpha1.ApiWord;
 import io.awsposture.api.v1alpha1.BaselineAccounts;
 import io.awsposture.api.v1alpha1.BaselineScore;
 import io.awsposture.api.v1alpha1.Condition;
+import io.awsposture.api.v1alpha1.FrameworkScore;
 import io.awsposture.api.v1alpha1.Mode;
 import io.awsposture.api.v1alpha1.SecurityBaseline;
 import io.awsposture.api.v1alpha1.SecurityBaselineStatus;
 import io.awsposture.api.v1alpha1.SuppressionPolicy;
 import io.awsposture.api.v1alpha1.UnknownControl;
+import io.awsposture.api.v1alpha1.Weakening;
+import io.awsposture.api.v1alpha1.WeakeningKind;
 import io.awsposture.control.Desired;
 import io.awsposture.resolve.EffectiveBaseline;
 import io.awsposture.resolve.EffectiveBaseline.Disabled;
@@ -63,6 +66,43 @@ class BaselineStatusBuilderTest {
                 fresh))
         .as("as long as nothing turns")
         .isEqualTo(status);
+  }
+
+  @Test
+  void frameworksAreScoredStrictlyOverTheControlsThatTheyName() {
+    AccountSample asking =
+        new AccountSample("asking")
+            .framework("essential-26", "GuardDuty.1", "S3.1", "EC2.6")
+            .framework("of-others", "EC2.6")
+            .asks("GuardDuty.1", Mode.ENFORCE);
+    AccountSample failing =
+        new AccountSample("b").passes("GuardDuty.1").fails("S3.1").fails("KMS.4").scannedAt(START);
+    AccountSample unknown =
+        new AccountSample("c").isUnknown("GuardDuty.1").passes("KMS.4").scannedAt(START);
+
+    SecurityBaselineStatus status = build(null, new Resolved(asking.baseline()), failing, unknown);
+
+    assertThat(status.score())
+        .as("a framework of which nothing is asked for has no score")
+        .isEqualTo(new BaselineScore(41, 33, List.of(new FrameworkScore("essential-26", 25, 0))));
+  }
+
+  @Test
+  void whatWeakensItIsListedWithItsReasonAndCounted() {
+    AccountSample asking = new AccountSample("asking").asks("GuardDuty.1", Mode.ENFORCE);
+    for (int i = 1; i <= 120; i++) {
+      asking.disables(new Disabled("EC2." + i, "x".repeat(1024), "2027-06-30"));
+    }
+
+    SecurityBaselineStatus status = build(null, new Resolved(asking.baseline()));
+
+    assertThat(status.weakeningCount()).isEqualTo(120);
+    assertThat(status.weakenings()).hasSize(100);
+    Weakening first = status.weakenings().getFirst();
+    assertThat(first.kind()).isEqualTo(WeakeningKind.CONTROL_DISABLED);
+    assertThat(first.what()).isEqualTo("EC2.1");
+    assertThat(first.reason()).startsWith("xxx").endsWith("…").hasSize(200);
+    assertThat(first.reviewBy()).isEqualTo("2027-06-30");
   }
 
   @Test

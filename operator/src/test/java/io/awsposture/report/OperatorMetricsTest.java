@@ -35,6 +35,9 @@ class OperatorMetricsTest {
 
     leads.set(false);
     writes.set(false);
+    meters.scheduler(() -> 4, () -> 17);
+    meters.repaired(new Repairs.Repair("S3.1", Duration.ofMinutes(3)));
+    meters.repaired(new Repairs.Repair("S3.1", Duration.ofMinutes(40)));
     meters.statusWriteFailed();
     meters.scanned(Duration.ofMillis(2500));
     System.gc();
@@ -44,6 +47,11 @@ class OperatorMetricsTest {
             "awsposture_leader 0.0",
             "awsposture_writes_enabled 0.0",
             "awsposture_status_write_failures_total 1.0",
+            "awsposture_scans_running 4.0",
+            "awsposture_scans_waiting 17.0",
+            "awsposture_change_repair_duration_seconds_bucket{control=\"S3.1\",le=\"300.0\",} 1.0",
+            "awsposture_change_repair_duration_seconds_bucket{control=\"S3.1\",le=\"3600.0\",} 2.0",
+            "awsposture_change_repair_duration_seconds_sum{control=\"S3.1\",} 2580.0",
             "awsposture_scan_duration_seconds_bucket{le=\"2.0\",} 0.0",
             "awsposture_scan_duration_seconds_bucket{le=\"5.0\",} 1.0",
             "awsposture_scan_duration_seconds_count 1.0",
@@ -81,6 +89,8 @@ class OperatorMetricsTest {
     calls.attempted("s3", "GetBucketAcl", Outcome.SUCCESS);
     calls.called("s3", Outcome.SUCCESS, Duration.ofMillis(80));
     unused.scanned(Duration.ZERO);
+    unused.scheduler(() -> 0, () -> 0);
+    unused.repaired(new Repairs.Repair("S3.1", Duration.ofMinutes(3)));
 
     Set<MetricNames> ours = EnumSet.complementOf(EnumSet.copyOf(Samples.AT_SCRAPE));
     List<String> expected =

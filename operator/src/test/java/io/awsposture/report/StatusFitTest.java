@@ -123,6 +123,7 @@ class StatusFitTest {
         new PlanStatus(
             "p-0123456789ab",
             200,
+            150,
             list(
                 10,
                 i ->

@@ -42,6 +42,16 @@ public final class SampleBaseline {
 
   /** A baseline that asks for these controls. */
   public static EffectiveBaseline of(boolean deniedRegionsAreUnknown, Asked... asked) {
+    return of(deniedRegionsAreUnknown, SuppressionPolicy.NONE, asked);
+  }
+
+  /** A baseline that asks for these controls, whose owner asks this of every Suppression. */
+  public static EffectiveBaseline asking(SuppressionPolicy policy, Asked... asked) {
+    return of(false, policy, asked);
+  }
+
+  private static EffectiveBaseline of(
+      boolean deniedRegionsAreUnknown, SuppressionPolicy policy, Asked... asked) {
     Map<String, Asked> controls = new TreeMap<>(Catalogue::byServiceThenNumber);
     Arrays.stream(asked).forEach(one -> controls.put(one.control().id(), one));
     return new EffectiveBaseline(
@@ -58,7 +68,7 @@ public final class SampleBaseline {
         List.of(),
         Desired.defaults(),
         deniedRegionsAreUnknown,
-        SuppressionPolicy.NONE,
+        policy,
         25,
         100);
   }

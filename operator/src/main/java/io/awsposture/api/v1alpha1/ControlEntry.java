@@ -17,7 +17,7 @@ import org.jspecify.annotations.Nullable;
  *     list takes the consent back
  */
 @ValidationRule(
-    value = "self.id.matches('^[A-Z][A-Za-z0-9]*[.][0-9]+$')",
+    value = "self.id.matches('" + ControlEntry.ID + "')",
     fieldPath = ".id",
     message = "id is the permanent id of a control, like GuardDuty.1 or EC2.19")
 @ValidationRule(
@@ -91,11 +91,11 @@ public record ControlEntry(
             "true: a baseline that extends this one cannot weaken the control.")
         boolean locked) {
 
-  /** A day of the calendar, leap years known, as a regular expression for CEL. */
-  static final String DATE =
-      "^([0-9]{4}-((0[13578]|1[02])-(0[1-9]|[12][0-9]|3[01])"
-          + "|(0[469]|11)-(0[1-9]|[12][0-9]|30)|02-(0[1-9]|1[0-9]|2[0-8]))"
-          + "|[0-9]{2}(0[48]|[2468][048]|[13579][26])-02-29)$";
+  /** The shape of a control's id, as a regular expression for CEL. */
+  static final String ID = "^[A-Z][A-Za-z0-9]*[.][0-9]+$";
+
+  /** A day of the calendar, as a regular expression for CEL. */
+  static final String DATE = "^" + CalendarTime.DAY + "$";
 
   public ControlEntry(
       String id,

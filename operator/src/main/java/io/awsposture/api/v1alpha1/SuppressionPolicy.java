@@ -1,6 +1,11 @@
 package io.awsposture.api.v1alpha1;
 
 import com.fasterxml.jackson.annotation.JsonPropertyDescription;
+import io.fabric8.generator.annotation.Default;
+import io.fabric8.generator.annotation.Max;
+import io.fabric8.generator.annotation.Min;
+import io.fabric8.generator.annotation.Size;
+import io.fabric8.generator.annotation.ValidationRule;
 import java.util.List;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
@@ -13,15 +18,24 @@ import org.jspecify.annotations.Nullable;
  * @param forbiddenSeverities severities whose findings nobody may accept
  * @param maxDays null for the 366 days that hold anyhow
  */
+@ValidationRule(
+    value =
+        "!has(self.forbiddenFor) || self.forbiddenFor.all(c, c.matches('" + ControlEntry.ID + "'))",
+    fieldPath = ".forbiddenFor",
+    message = "forbiddenFor takes ids of controls, like IAM.4")
 public record SuppressionPolicy(
-    @JsonPropertyDescription("Ids of controls whose findings cannot be accepted.")
-        List<String> forbiddenFor,
-    @JsonPropertyDescription("Severities whose findings cannot be accepted.")
+    @Size(max = 256) @JsonPropertyDescription("Ids of controls whose findings cannot be accepted.")
+        List<@Size(max = 64) String> forbiddenFor,
+    @Size(max = 4) @JsonPropertyDescription("Severities whose findings cannot be accepted.")
         List<Severity> forbiddenSeverities,
-    @JsonPropertyDescription("Days that may lie between grantedAt and expiresAt, at most 366.")
+    @Min(1)
+        @Max(366)
+        @JsonPropertyDescription("Days that may lie between grantedAt and expiresAt, at most 366.")
         @Nullable Integer maxDays,
-    @JsonPropertyDescription("true: a Suppression must name a ticket.") boolean requireTicket,
-    @JsonPropertyDescription("true: a Suppression must name the pull request that approved it.")
+    @Default("false") @JsonPropertyDescription("true: a Suppression must name a ticket.")
+        boolean requireTicket,
+    @Default("false")
+        @JsonPropertyDescription("true: a Suppression must name the pull request that approved it.")
         boolean requirePullRequest) {
 
   /** No Suppression lasts longer, whatever a policy says. */

@@ -1,6 +1,6 @@
 /**
- * AwsAccount and SecurityBaseline, version {@code v1alpha1}, as records from which the CRD files
- * are generated.
+ * AwsAccount, SecurityBaseline, Suppression and more, version {@code v1alpha1}, as records from
+ * which the CRD files are generated.
  *
  * <p>The text of a component stands once, in its {@code JsonPropertyDescription}: it is what {@code
  * kubectl explain} and {@code docs/crds.md} show. Components that a baseline may inherit from its

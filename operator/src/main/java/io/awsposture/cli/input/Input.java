@@ -2,6 +2,7 @@ package io.awsposture.cli.input;
 
 import io.awsposture.api.v1alpha1.AwsAccountSpec;
 import io.awsposture.api.v1alpha1.SecurityBaselineSpec;
+import io.awsposture.api.v1alpha1.SuppressionSpec;
 import io.awsposture.resolve.Baseline;
 import java.util.List;
 
@@ -10,12 +11,14 @@ import java.util.List;
  *
  * @param accounts by namespace and name
  * @param baselines by namespace and name
+ * @param suppressions by namespace and name
  * @param notes what was passed over
  * @param errors everything that is wrong, file by file
  */
 public record Input(
     List<Declared<AwsAccountSpec>> accounts,
     List<Declared<SecurityBaselineSpec>> baselines,
+    List<Declared<SuppressionSpec>> suppressions,
     List<InputNote> notes,
     List<InputError> errors) {
 
@@ -23,6 +26,7 @@ public record Input(
   public Input {
     accounts = List.copyOf(accounts);
     baselines = List.copyOf(baselines);
+    suppressions = List.copyOf(suppressions);
     notes = List.copyOf(notes);
     errors = List.copyOf(errors);
   }
@@ -41,6 +45,7 @@ public record Input(
     return new Input(
         accounts,
         baselines,
+        suppressions,
         notes,
         java.util.stream.Stream.concat(errors.stream(), more.stream()).toList());
   }

@@ -5,8 +5,10 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import com.fasterxml.jackson.datatype.jsr310.JavaTimeModule;
 import io.awsposture.api.v1alpha1.AwsAccountSpec;
 import io.awsposture.api.v1alpha1.SecurityBaselineSpec;
+import io.awsposture.api.v1alpha1.SuppressionSpec;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
@@ -26,12 +28,15 @@ import java.util.stream.Stream;
 public final class InputFiles {
   private static final String GROUP = "awsposture.io/";
   private static final String VERSION = GROUP + "v1alpha1";
-  private static final ObjectMapper SPECS = JsonMapper.builder().build();
+  private static final ObjectMapper SPECS =
+      JsonMapper.builder().addModule(new JavaTimeModule()).build();
 
   private final ResourceSchema accountSchema = ResourceSchema.ofCrd("awsaccounts");
   private final ResourceSchema baselineSchema = ResourceSchema.ofCrd("securitybaselines");
+  private final ResourceSchema suppressionSchema = ResourceSchema.ofCrd("suppressions");
   private final List<Declared<AwsAccountSpec>> accounts = new ArrayList<>();
   private final List<Declared<SecurityBaselineSpec>> baselines = new ArrayList<>();
+  private final List<Declared<SuppressionSpec>> suppressions = new ArrayList<>();
   private final Map<String, Declared<?>> declared = new HashMap<>();
   private final Map<String, Declared<?>> accountIds = new HashMap<>();
   private final List<InputNote> notes = new ArrayList<>();
@@ -50,6 +55,7 @@ public final class InputFiles {
     return new Input(
         reading.accounts.stream().sorted(byId).toList(),
         reading.baselines.stream().sorted(byId).toList(),
+        reading.suppressions.stream().sorted(byId).toList(),
         reading.notes,
         reading.errors);
   }
@@ -127,6 +133,9 @@ public final class InputFiles {
       declare(document, kind, accountSchema, AwsAccountSpec.class).ifPresent(this::add);
     } else if (version.equals(VERSION) && kind.equals("SecurityBaseline")) {
       declare(document, kind, baselineSchema, SecurityBaselineSpec.class).ifPresent(baselines::add);
+    } else if (version.equals(VERSION) && kind.equals("Suppression")) {
+      declare(document, kind, suppressionSchema, SuppressionSpec.class)
+          .ifPresent(suppressions::add);
     } else {
       errors.add(
           document.error(
@@ -136,7 +145,7 @@ public final class InputFiles {
                   + kind
                   + "\" in version \""
                   + version
-                  + "\": this version knows AwsAccount and SecurityBaseline of "
+                  + "\": this version knows AwsAccount, SecurityBaseline and Suppression of "
                   + VERSION));
     }
   }

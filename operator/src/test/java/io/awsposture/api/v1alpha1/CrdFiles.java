@@ -14,7 +14,10 @@ import java.util.stream.Stream;
 final class CrdFiles {
 
   private static final Map<String, Class<? extends HasMetadata>> KINDS =
-      Map.of("AwsAccount", AwsAccount.class, "SecurityBaseline", SecurityBaseline.class);
+      Map.of(
+          "AwsAccount", AwsAccount.class,
+          "SecurityBaseline", SecurityBaseline.class,
+          "Suppression", Suppression.class);
 
   private CrdFiles() {}
 

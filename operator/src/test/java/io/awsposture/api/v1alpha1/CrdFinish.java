@@ -35,7 +35,16 @@ final class CrdFinish implements CRDPostProcessor {
           ".spec.controls[].accept",
           ".spec.guardDuty.protectionPlans",
           ".spec.configRecorder.allowedExclusions",
-          ".spec.exposure.additionalBlockedPorts");
+          ".spec.exposure.additionalBlockedPorts",
+          ".spec.suppressions.forbiddenFor",
+          ".spec.suppressions.forbiddenSeverities",
+          ".spec.controls",
+          ".spec.accountIds",
+          ".spec.regions",
+          ".spec.resources");
+
+  /** Room for nanoseconds and the distance from UTC, and for a message where more is written. */
+  private static final long TIME_LENGTH = 64;
 
   private final Map<String, Class<? extends HasMetadata>> kinds;
 
@@ -78,13 +87,19 @@ final class CrdFinish implements CRDPostProcessor {
   }
 
   private void finish(String path, JSONSchemaProps schema) {
+    if (path.startsWith(".spec.") && "date-time".equals(schema.getFormat())) {
+      // Takes what Java cannot read; rules with a message of their own hold the form.
+      schema.setFormat(null);
+      schema.setMaxLength(TIME_LENGTH);
+    }
     if (schema.getXKubernetesValidations() != null) {
       // Rules of a component are written once for the field and once for its accessor.
       schema.setXKubernetesValidations(
           schema.getXKubernetesValidations().stream().distinct().toList());
     }
     if ("array".equals(schema.getType())) {
-      String key = KEYED.get(path);
+      boolean ofObjects = "object".equals(schema.getItems().getSchema().getType());
+      String key = ofObjects ? KEYED.get(path) : null;
       if (key != null) {
         schema.setXKubernetesListType("map");
         schema.setXKubernetesListMapKeys(List.of(key));

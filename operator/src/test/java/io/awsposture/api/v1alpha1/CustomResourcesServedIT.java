@@ -52,7 +52,7 @@ class CustomResourcesServedIT {
                     crd.getStatus().getConditions().stream()
                         .noneMatch(condition -> condition.getType().equals("NonStructuralSchema")))
                 .map(crd -> crd.getSpec().getNames().getKind()))
-        .containsExactlyInAnyOrder("AwsAccount", "SecurityBaseline");
+        .containsExactlyInAnyOrder("AwsAccount", "SecurityBaseline", "Suppression");
   }
 
   @Test
@@ -207,6 +207,74 @@ class CustomResourcesServedIT {
     assertThat(server.kubectl("get", "awsposture", "-n", namespace))
         .as("the category lists both kinds")
         .contains("securitybaseline.awsposture.io/foundation");
+  }
+
+  @Test
+  void aSuppressionReadAndWrittenByTheClientStaysAccepted() {
+    suppression("edited").create();
+    Suppression edited =
+        server
+            .client()
+            .resources(Suppression.class)
+            .inNamespace(namespace)
+            .withName("edited")
+            .edit(suppression -> {
+              suppression.getMetadata().setLabels(Map.of("team", "payments"));
+              return suppression;
+            });
+    assertThat(edited.getMetadata().getLabels()).containsEntry("team", "payments");
+    assertThat(edited.getMetadata().getGeneration()).isEqualTo(1);
+    assertThat(edited.getSpec()).isEqualTo(suppression("edited").item().getSpec());
+    assertThat(edited.getStatus().observedGeneration()).isEqualTo(-1);
+  }
+
+  @Test
+  void columnsOfSuppressions() {
+    Suppression written = suppression("edge-ssh").create();
+    written.setStatus(
+        new SuppressionStatus(
+            1,
+            List.of(new Condition("Active", ConditionStatus.TRUE, 1, now, "InForce", "")),
+            new MatchedFindings(3, 1, 0, 0),
+            List.of("arn:aws:ec2:us-east-1:111122223333:security-group/sg-0abc1"),
+            now,
+            null,
+            List.of()));
+    assertThat(server.client().resource(written).updateStatus().getStatus())
+        .isEqualTo(written.getStatus());
+
+    List<String> lines =
+        server.kubectl("get", "suppress", "edge-ssh", "-n", namespace).lines().toList();
+    assertThat(columns(lines.get(0)))
+        .containsExactly("NAME", "CONTROLS", "OWNER", "EXPIRES", "ACTIVE", "FINDINGS", "AGE");
+    assertThat(columns(lines.get(1)))
+        .startsWith(
+            "edge-ssh",
+            "[\"EC2.19\",\"EC2.2\"]",
+            "payments-team",
+            "2027-02-21T00:00:00Z",
+            "True",
+            "3");
+  }
+
+  private Resource<Suppression> suppression(String name) {
+    Suppression suppression = new Suppression();
+    suppression.setMetadata(
+        new ObjectMetaBuilder().withName(name).withNamespace(namespace).build());
+    suppression.setSpec(
+        new SuppressionSpec(
+            List.of("EC2.19", "EC2.2"),
+            List.of("111122223333"),
+            null,
+            null,
+            null,
+            "accepted in the review of the edge",
+            null,
+            "payments-team",
+            null,
+            Instant.parse("2026-11-21T00:00:00Z"),
+            Instant.parse("2027-02-21T00:00:00Z")));
+    return server.client().resource(suppression);
   }
 
   private static List<String> columns(String line) {

@@ -52,6 +52,7 @@ final class SampleStatus {
         new PlanStatus(
             "p-0123456789abcdef",
             23,
+            12,
             IntStream.range(0, 10).mapToObj(i -> planned(account, i)).toList()),
         IntStream.range(0, 10).mapToObj(i -> made(account, i, now)).toList(),
         new ScanStatus(now.minusSeconds(3), now, now.plusSeconds(1800), 312, 4, 1),

@@ -36,6 +36,8 @@ class RuleTest {
         "duration(self.interval) == duration('90m') && duration('1.5s') < duration('1m')",
         "timestamp(self.until) - timestamp(self.from) <= duration('240h')",
         "timestamp(self.from) + duration('24h') < timestamp(self.until)",
+        "timestamp('2026-11-21T01:00:00.5+01:00') - timestamp(self.from) == duration('500ms')",
+        "timestamp('2028-02-29T00:00:00Z') + duration('8784h') == timestamp('2029-03-01T00:00:00Z')",
         "self.on ? self.count == 3 : self.nothing",
         "self.count + 1 == 4 && self.count - 4 == -1 && self.share < self.count",
         "self.flags[0] + self.flags[1] == 'ab'",
@@ -60,6 +62,8 @@ class RuleTest {
           self.name > 3            | no such overload
           self.name                | neither true nor false
           other.name == 'x'        | undeclared reference to 'other'
+          timestamp('2026-02-29T00:00:00Z') > timestamp(self.from) | invalid timestamp
+          timestamp(self.from) > self.until | no such overload
           duration('1d') > duration('1m') | invalid duration '1d'
           self.flags[2] == 'c'     | index out of bounds: 2
           self.name.size() + 'a' == 'b' | no such overload

@@ -63,10 +63,11 @@ class CustomResourceFilesTest {
     assertThat(input.errors()).isEmpty();
     assertThat(input.accounts()).hasSize(1);
     assertThat(input.baselines()).hasSize(1);
+    assertThat(input.suppressions()).hasSize(1);
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"awsaccounts", "securitybaselines"})
+  @ValueSource(strings = {"awsaccounts", "securitybaselines", "suppressions"})
   void everyKeywordOfTheSchemasIsUnderstood(String crd) {
     Set<String> unknown = new TreeSet<>();
     List<String> rules = new ArrayList<>();

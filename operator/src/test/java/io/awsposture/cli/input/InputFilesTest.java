@@ -66,7 +66,7 @@ class InputFilesTest {
         BASELINE
             + """
             spec:
-              mode: Propose
+              mode: Impose
               controls:
               - id: GuardDuty.1
               - id: GuardDuty.1
@@ -82,7 +82,8 @@ class InputFilesTest {
             "a.yaml:12 (document 2): AwsAccount default/payments-prod: spec.interval: Invalid value:"
                 + " interval is a time from 1m to 24h, written like 30m, 1h30m or 90s",
             "below/b.yml:5 (document 1): SecurityBaseline default/foundation: spec.mode: Unsupported"
-                + " value: \"Propose\": supported values: \"Enforce\", \"Observe\"",
+                + " value: \"Impose\": supported values: \"Enforce\", \"Observe\","
+                + " \"Propose\"",
             "below/b.yml:8 (document 1): SecurityBaseline default/foundation: spec.controls[1]:"
                 + " Duplicate value: {\"id\":\"GuardDuty.1\"}",
             "below/b.yml:9 (document 1): SecurityBaseline default/foundation:"
@@ -170,7 +171,7 @@ class InputFilesTest {
     assertThat(messages("apiVersion: awsposture.io/v1alpha1\nkind: AwsAcount\n"))
         .containsExactly(
             "kind: no matches for kind \"AwsAcount\" in version \"awsposture.io/v1alpha1\": this"
-                + " version knows AwsAccount and SecurityBaseline of awsposture.io/v1alpha1");
+                + " version knows AwsAccount, SecurityBaseline and Suppression of awsposture.io/v1alpha1");
     assertThat(messages("apiVersion: awsposture.io/v1beta1\nkind: AwsAccount\n"))
         .singleElement()
         .satisfies(message -> assertThat(message).startsWith("apiVersion: no matches for kind"));
