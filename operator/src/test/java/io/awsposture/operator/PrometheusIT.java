@@ -45,8 +45,7 @@ class PrometheusIT {
   private static final Duration RATE_INTERVAL = Duration.ofSeconds(20);
 
   /** Queries that find nothing in this fleet, each with the reason. Ideally none. */
-  private static final Map<String, String> EMPTY =
-      Map.of();
+  private static final Map<String, String> EMPTY = Map.of();
 
   private static final String CONFIGURATION =
       """
@@ -109,8 +108,7 @@ class PrometheusIT {
     failing.aws().suspendedDetector(HOME);
     failing.aws().suspendedDetector(DUBLIN);
     Instant now = Instant.now().truncatedTo(ChronoUnit.SECONDS);
-    String given =
-        GIVEN.formatted(failing.namespace(), FAILING, now, now.plus(5, ChronoUnit.DAYS));
+    String given = GIVEN.formatted(failing.namespace(), FAILING, now, now.plus(5, ChronoUnit.DAYS));
     for (String object : given.split("---\n")) {
       kubernetes.resource(object).serverSideApply();
     }
@@ -158,8 +156,7 @@ class PrometheusIT {
       Map<String, String> values = dashboard.name().equals("account") ? one : fleet;
       for (Panel panel : dashboard.panels()) {
         for (JsonNode target : panel.json().path("targets")) {
-          String query =
-              Dashboard.filled(target.path("expr").asText(), RATE_INTERVAL, values);
+          String query = Dashboard.filled(target.path("expr").asText(), RATE_INTERVAL, values);
           String where = panel + " " + target.path("refId").asText();
           try {
             JsonNode answer =
@@ -168,7 +165,10 @@ class PrometheusIT {
                     : prometheus.range(query, Duration.ofMinutes(2), Duration.ofSeconds(2));
             if (found(answer) == EMPTY.containsKey(where)) {
               problems.add(
-                  (found(answer) ? "is listed as empty: " : "stays empty: ") + where + ": " + query);
+                  (found(answer) ? "is listed as empty: " : "stays empty: ")
+                      + where
+                      + ": "
+                      + query);
             }
           } catch (IllegalArgumentException refused) {
             problems.add(where + ": " + refused.getMessage());
@@ -216,8 +216,8 @@ class PrometheusIT {
     queries
         .map(it -> new Query(prometheus, Dashboard.filled(it, RATE_INTERVAL, Map.of())))
         .flatMap(it -> it.selectors().stream())
-        .forEach(it ->
-            wanted.computeIfAbsent(it.metric(), _ -> new TreeSet<>()).addAll(it.labels()));
+        .forEach(
+            it -> wanted.computeIfAbsent(it.metric(), _ -> new TreeSet<>()).addAll(it.labels()));
     KnownMetrics known = new KnownMetrics(rules.recorded());
     wanted.forEach((metric, labels) -> {
       if (EMPTY.containsKey(metric)) {
