@@ -3,7 +3,6 @@ package io.awsposture.report;
 import io.awsposture.api.v1alpha1.AwsAccount;
 import io.awsposture.api.v1alpha1.AwsAccountStatus;
 import io.awsposture.api.v1alpha1.NonCompliance;
-import io.awsposture.api.v1alpha1.NonCompliantControl;
 import io.awsposture.control.Catalogue;
 import io.awsposture.evaluate.ControlResult;
 import java.time.Duration;
@@ -69,9 +68,11 @@ public final class FailingTime {
     }
     NonCompliance remembered = status.nonCompliance();
     Map<String, Count> controls = new TreeMap<>(Catalogue::byServiceThenNumber);
-    for (NonCompliantControl it : remembered.controls()) {
-      controls.put(it.id(), new Count(it.regions(), it.seconds()));
-    }
+    remembered.regionSeconds().forEach((id, seconds) -> controls.put(id, new Count(0, seconds)));
+    remembered
+        .failingRegions()
+        .forEach((id, regions) ->
+            controls.merge(id, new Count(regions, 0), (one, _) -> one.with(regions)));
     Instant until =
         status.lastScan() == null
             ? remembered.time()
@@ -128,10 +129,9 @@ public final class FailingTime {
         : new NonCompliance(
             counted,
             controls.entrySet().stream()
-                .map(it ->
-                    new NonCompliantControl(
-                        it.getKey(), it.getValue().regions(), it.getValue().seconds()))
-                .toList());
+                .filter(it -> it.getValue().regions() > 0)
+                .collect(Collectors.toMap(Map.Entry::getKey, it -> it.getValue().regions())),
+            secondsAt(counted));
   }
 
   /** Up to when the counts have grown at this time. */

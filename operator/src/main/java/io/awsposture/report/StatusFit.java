@@ -10,12 +10,16 @@ import io.awsposture.api.v1alpha1.Condition;
 import io.awsposture.api.v1alpha1.ControlStatus;
 import io.awsposture.api.v1alpha1.FindingStatus;
 import io.awsposture.api.v1alpha1.MadeChange;
+import io.awsposture.api.v1alpha1.NonCompliance;
 import io.awsposture.api.v1alpha1.PlanStatus;
 import io.awsposture.api.v1alpha1.PlannedChange;
 import io.awsposture.api.v1alpha1.RegionsStatus;
 import io.awsposture.api.v1alpha1.UnreadRegion;
 import io.awsposture.api.v1alpha1.Weakening;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -59,23 +63,36 @@ final class StatusFit {
    *
    * @param message characters of what a condition or a control says; conditions get twice that
    * @param text characters of any other text
+   * @param nonCompliant controls whose time is remembered, the longest: a new start counts the
+   *     others anew, so that they go last
    */
   private record Room(
-      int message, int text, int findings, int planned, int made, int mended, int unread) {}
+      int message,
+      int text,
+      int findings,
+      int planned,
+      int made,
+      int mended,
+      int unread,
+      int nonCompliant) {}
+
+  private static final int ALL = Integer.MAX_VALUE;
 
   private static final List<Room> ROOMS =
       List.of(
-          new Room(300, 300, FINDINGS, PLANNED, MADE, MENDED, 40),
-          new Room(300, 120, FINDINGS, PLANNED, MADE, MENDED, 40),
-          new Room(240, 80, FINDINGS, PLANNED, MADE, 60, 40),
-          new Room(200, 60, FINDINGS, PLANNED, MADE, 40, 30),
-          new Room(160, 40, FINDINGS, PLANNED, MADE, 30, 30),
-          new Room(160, 60, 12, 6, MADE, 30, 20),
-          new Room(120, 40, 10, 5, MADE, 20, 20),
-          new Room(80, 30, 6, 3, 8, 20, 15),
-          new Room(50, 20, 3, 2, 5, 10, 10),
-          new Room(30, 15, 2, 1, 3, 10, 10),
-          new Room(1, 8, 0, 0, 1, 5, 5));
+          new Room(300, 300, FINDINGS, PLANNED, MADE, MENDED, 40, ALL),
+          new Room(300, 120, FINDINGS, PLANNED, MADE, MENDED, 40, ALL),
+          new Room(240, 80, FINDINGS, PLANNED, MADE, 60, 40, ALL),
+          new Room(200, 60, FINDINGS, PLANNED, MADE, 40, 30, ALL),
+          new Room(160, 40, FINDINGS, PLANNED, MADE, 30, 30, ALL),
+          new Room(160, 60, 12, 6, MADE, 30, 20, ALL),
+          new Room(120, 40, 10, 5, MADE, 20, 20, ALL),
+          new Room(80, 30, 6, 3, 8, 20, 15, ALL),
+          new Room(50, 20, 3, 2, 5, 10, 10, ALL),
+          new Room(30, 15, 2, 1, 3, 10, 10, ALL),
+          new Room(1, 8, 0, 0, 1, 5, 5, ALL),
+          new Room(1, 8, 0, 0, 1, 3, 0, ALL),
+          new Room(1, 8, 0, 0, 1, 3, 0, 10));
 
   private StatusFit() {}
 
@@ -122,7 +139,7 @@ final class StatusFit {
         // The Regions left out stand among those unread as well, so that one room holds for both.
         it.weakenings().stream().limit(room.unread).map(row -> within(room, row)).toList(),
         it.baselineWeakenings(),
-        it.nonCompliance());
+        within(room, it.nonCompliance()));
   }
 
   private static Condition within(Room room, Condition it) {
@@ -138,6 +155,20 @@ final class StatusFit {
 
   private static Weakening within(Room room, Weakening it) {
     return new Weakening(it.kind(), it.what(), Text.cut(it.reason(), room.text), it.reviewBy());
+  }
+
+  private static @Nullable NonCompliance within(Room room, @Nullable NonCompliance it) {
+    if (it == null || it.regionSeconds().size() <= room.nonCompliant) {
+      return it;
+    }
+    Map<String, Long> longest =
+        it.regionSeconds().entrySet().stream()
+            .sorted(Map.Entry.<String, Long>comparingByValue().reversed())
+            .limit(room.nonCompliant)
+            .collect(Collectors.toMap(Map.Entry::getKey, Map.Entry::getValue));
+    Map<String, Integer> regions = new HashMap<>(it.failingRegions());
+    regions.keySet().retainAll(longest.keySet());
+    return new NonCompliance(it.time(), regions, longest);
   }
 
   private static ControlStatus within(Room room, ControlStatus it) {

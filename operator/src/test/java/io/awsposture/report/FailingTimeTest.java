@@ -8,7 +8,6 @@ import static java.util.Objects.requireNonNull;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.awsposture.api.v1alpha1.NonCompliance;
-import io.awsposture.api.v1alpha1.NonCompliantControl;
 import io.awsposture.control.Verdict;
 import java.time.Duration;
 import java.time.Instant;
@@ -135,9 +134,7 @@ class FailingTimeTest {
     scanned(10, "GuardDuty.1", "us-east-1");
 
     assertThat(requireNonNull(time.remembered()))
-        .isEqualTo(
-            new NonCompliance(
-                START.plusSeconds(10), List.of(new NonCompliantControl("GuardDuty.1", 1, 0))));
+        .isEqualTo(new NonCompliance(START.plusSeconds(10), Map.of("GuardDuty.1", 1), Map.of()));
   }
 
   @Test

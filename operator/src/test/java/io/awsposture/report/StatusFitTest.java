@@ -16,7 +16,6 @@ import io.awsposture.api.v1alpha1.MadeChange;
 import io.awsposture.api.v1alpha1.MendedSetting;
 import io.awsposture.api.v1alpha1.Mode;
 import io.awsposture.api.v1alpha1.NonCompliance;
-import io.awsposture.api.v1alpha1.NonCompliantControl;
 import io.awsposture.api.v1alpha1.PlanStatus;
 import io.awsposture.api.v1alpha1.PlannedChange;
 import io.awsposture.api.v1alpha1.RegionState;
@@ -32,7 +31,9 @@ import io.awsposture.api.v1alpha1.WeakeningKind;
 import io.fabric8.kubernetes.client.utils.KubernetesSerialization;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
+import java.util.Map;
 import java.util.function.IntFunction;
+import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -43,7 +44,7 @@ class StatusFitTest {
 
   @Test
   void anOrdinaryStatusIsNotTouched() {
-    AwsAccountStatus ordinary = status(14, 15, 60, 5, 10);
+    AwsAccountStatus ordinary = status(14, 10, 60, 5, 10);
 
     assertThat(StatusFit.fit(ordinary)).isEqualTo(ordinary);
   }
@@ -56,6 +57,9 @@ class StatusFitTest {
     assertThat(json(fit)).isLessThanOrEqualTo(20_000);
     assertThat(fit.controls()).as("no verdict is left out").hasSize(controls);
     assertThat(fit.controls()).allSatisfy(row -> assertThat(row.message()).endsWith("…"));
+    assertThat(requireNonNull(fit.nonCompliance()).regionSeconds())
+        .as("times are forgotten last")
+        .hasSize(arn < 2000 ? controls : 10);
     assertThat(fit.changes()).as("the last change is never forgotten").isNotEmpty();
     assertThat(fit.changes())
         .allSatisfy(change -> assertThat(change.target()).as("a whole name").hasSize(arn));
@@ -171,9 +175,13 @@ class StatusFitTest {
             unread,
             i -> new Weakening(WeakeningKind.REGION_EXCLUDED, "us-gov-east-" + i, words, null)),
         20,
-        new NonCompliance(
-            START,
-            list(controls, i -> new NonCompliantControl("CloudTrail." + i, 17, 1_234_567_890L))));
+        new NonCompliance(START, byControl(controls, 17), byControl(controls, 1_234_567_890L)));
+  }
+
+  private static <T> Map<String, T> byControl(int controls, T value) {
+    return IntStream.range(0, controls)
+        .boxed()
+        .collect(Collectors.toMap(i -> "CloudTrail." + i, _ -> value));
   }
 
   private static <T> List<T> list(int size, IntFunction<T> entry) {

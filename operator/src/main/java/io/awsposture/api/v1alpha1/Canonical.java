@@ -2,7 +2,10 @@ package io.awsposture.api.v1alpha1;
 
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
+import java.util.Collections;
 import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -21,6 +24,15 @@ final class Canonical {
   /** The list unchangeable, null for null: where absent means something else than empty. */
   static <T> @Nullable List<T> inheritable(@Nullable List<T> list) {
     return list == null ? null : List.copyOf(list);
+  }
+
+  /** The map unchangeable and in the order of its keys, which are words; empty for null. */
+  static <T> Map<String, T> byWord(@Nullable Map<String, T> map) {
+    Map<String, T> sorted = new TreeMap<>();
+    if (map != null) {
+      map.forEach((word, value) -> sorted.put(word(word), value));
+    }
+    return Collections.unmodifiableMap(sorted);
   }
 
   /** The text, empty for null. */

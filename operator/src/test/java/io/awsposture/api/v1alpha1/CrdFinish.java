@@ -108,6 +108,10 @@ final class CrdFinish implements CRDPostProcessor {
       }
       finish(path + "[]", schema.getItems().getSchema());
     }
+    if (schema.getAdditionalProperties() != null) {
+      // Else managedFields would name every key once more.
+      schema.setXKubernetesMapType("atomic");
+    }
     if (schema.getProperties() != null) {
       schema.getProperties().forEach((name, property) -> finish(path + "." + name, property));
     }

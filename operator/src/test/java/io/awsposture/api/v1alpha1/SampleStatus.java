@@ -3,6 +3,7 @@ package io.awsposture.api.v1alpha1;
 import java.time.Instant;
 import java.util.List;
 import java.util.Locale;
+import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 
 /** A status as an account with much drift has it, every list as long as it gets. */
@@ -84,7 +85,9 @@ final class SampleStatus {
                 WeakeningKind.REGION_EXCLUDED, "me-south-1", "denied by SCP p-regions", null)),
         2,
         new NonCompliance(
-            now, CONTROLS.stream().map(id -> new NonCompliantControl(id, 3, 1_234_567L)).toList()));
+            now,
+            CONTROLS.stream().collect(Collectors.toMap(id -> id, _ -> 3)),
+            CONTROLS.stream().collect(Collectors.toMap(id -> id, _ -> 1_234_567L))));
   }
 
   private static Condition condition(
