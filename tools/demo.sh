@@ -15,6 +15,8 @@ set -eu
 namespace=security
 account=awsaccount/payments-prod
 baseline=securitybaseline/foundation
+accepted=EC2.19
+account_id=111122223333
 soak=5s
 patience=60 # seconds that any one step may take
 score_path='{.status.score.strictPercent}'
@@ -78,6 +80,13 @@ count() {
   made=$("$python" "$root/tools/demo/metric.py" "$metrics" awsposture_changes_total) ||
     failed "the metrics page does not answer ($metrics)."
 }
+# told NAME...: the series of these metrics
+told() {
+  printf '\n'
+  "$python" "$root/tools/demo/metric.py" "$metrics" --lines "$@" >"$dir/told" || failed "the metrics page does not tell $*."
+  sed 's/^/   /' "$dir/told"
+}
+requests() { "$python" "$root/tools/demo/metric.py" "$metrics" awsposture_aws_requests_total; }
 look() { "$python" "$root/tools/demo/look.py" "$@"; }
 
 # until_true SECONDS COMMAND...: asks twice a second
@@ -101,6 +110,10 @@ scan() {
     failed "the scan requested by annotation was not done within $patience s (status.lastHandledScanRequest is '$(field "$account" "$scan_handled_path")')."
 }
 scan_handled() { [ "$(field "$account" "$scan_handled_path")" = "$request" ]; }
+# instant SECONDS: the time that many seconds from now, as YAML wants it
+instant() { "$python" -c 'import datetime as d, sys; print((d.datetime.now(d.timezone.utc) + d.timedelta(seconds=int(sys.argv[1]))).strftime("%Y-%m-%dT%H:%M:%SZ"))' "$1"; }
+told_by_suppression() { [ "$(field suppression/known-port '{.status.matched.findings}')" = 1 ]; }
+expired() { [ "$(field suppression/known-port '{.status.conditions[?(@.type=="Active")].reason}')" = Expired ]; }
 scanned_once() { [ -n "$(field "$account" "$scan_done_path")" ]; }
 
 # settled: no writes between two looks 3 s apart
@@ -161,6 +174,39 @@ count
 [ "$made" -eq 0 ] || failed "the operator counts $made changes, in mode Observe."
 [ "$(look digest)" = "$untouched" ] || failed "a setting of the account is not what it was, in mode Observe."
 note "One more scan: zero writes by the operator's count, and every setting in AWS is as it was."
+
+tell "accepting a risk" "A risk owner approves a pull request: what is open in one security group is known, for half a minute in this demo."
+group=$(field "$account" "{.status.findings[?(@.control==\"$accepted\")].resource}" | awk '{print $1}')
+[ -n "$group" ] || failed "status.findings has none of $accepted."
+lasts=25
+asked=$(requests)
+cat >"$dir/suppression.yaml" <<YAML
+apiVersion: awsposture.io/v1alpha1
+kind: Suppression
+metadata: {name: known-port, namespace: $namespace}
+spec:
+  controls: [$accepted]
+  accountIds: ["$account_id"]
+  resources: ["$group"]
+  bindTo: ObservedConfiguration
+  reason: "partners reach it until the bastion is moved; the hosts take keys only"
+  ticket: SEC-1234
+  grantedAt: $(instant -60)
+  expiresAt: $(instant $lasts)
+YAML
+hidden() { [ "$(field "$account" "{.status.controls[?(@.id==\"$accepted\")].suppressed}")" = 1 ]; }
+shown() { ! hidden; }
+show kubectl apply -f "$dir/suppression.yaml"
+until_true "$patience" hidden || failed "the finding was not hidden."
+until_true "$patience" told_by_suppression || failed "the Suppression does not say that it covers something."
+show kubectl get -n "$namespace" suppressions
+told awsposture_account_suppressed_findings awsposture_suppression_matched_findings awsposture_suppression_expiry_timestamp_seconds
+until_true "$patience" shown || failed "the finding is hidden still, though the Suppression is over."
+[ "$(requests)" = "$asked" ] || failed "AWS was asked in between, though a Suppression needs nothing of it."
+note ""
+note "It is over, and the finding counts again. AWS was not asked once for all this."
+until_true "$patience" expired || failed "the Suppression does not say that it is over."
+show kubectl get -n "$namespace" suppressions
 
 tell "enforcing" "The team merges one line: mode Enforce. That is consent to restore and to add; a control may do more only where the baseline accepts it there, as for the trail here."
 before=$(field "$account" "$score_path")

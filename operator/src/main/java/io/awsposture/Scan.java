@@ -7,15 +7,18 @@ import io.awsposture.evaluate.Evaluation;
 import io.awsposture.observe.Observations;
 import io.awsposture.plan.Decisions;
 import io.awsposture.plan.History;
+import io.awsposture.plan.Hold;
 import io.awsposture.plan.Made;
 import io.awsposture.plan.Plan;
 import io.awsposture.plan.Planner;
 import io.awsposture.resolve.EffectiveBaseline;
 import io.awsposture.resolve.Resolution;
 import java.time.Instant;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 
 /** What came of one scan of one account. */
 public sealed interface Scan {
@@ -53,6 +56,24 @@ public sealed interface Scan {
       Instant start,
       Instant end)
       implements Scan {
+
+    /**
+     * True where other decisions make a change due that was not due by this scan, or plan one whose
+     * preconditions it had no reason to read.
+     */
+    public boolean leavesUndone(Done decided) {
+      Set<String> planned = new HashSet<>();
+      Set<String> due = new HashSet<>();
+      plan.changes().forEach(change -> planned.add(change.id()));
+      plan.due().forEach(change -> due.add(change.id()));
+      return decided.plan.changes().stream()
+          .anyMatch(change ->
+              change
+                  .hold()
+                  .map(hold ->
+                      hold.kind() == Hold.Kind.PRECONDITION && !planned.contains(change.id()))
+                  .orElseGet(() -> !due.contains(change.id())));
+    }
 
     /**
      * The same scan as other decisions make it look: verdicts, and what is planned and due. AWS is

@@ -31,6 +31,7 @@ final class Run {
   private final Permit permit;
   private final Witness witness;
   private final Progress progress;
+  private final Departure departure;
   private final String account;
   private final List<Made> made = new ArrayList<>();
   private final Set<Finding.Key> stopped = new HashSet<>();
@@ -38,21 +39,13 @@ final class Run {
   private History history;
   private Optional<Session> session = Optional.empty();
 
-  /** What is to leave at its turn. */
-  private volatile Optional<Planned> leaving = Optional.empty();
-
-  /** Why the last write did not leave when its turn had come; written by its own thread. */
-  private volatile Optional<Closed> withheld = Optional.empty();
-
-  /** Why just this write did not leave when its turn had come; written by its own thread. */
-  private volatile Optional<String> notThis = Optional.empty();
-
   Run(Means means, Work work, Permit permit, Witness witness, Progress progress) {
     this.means = means;
     this.work = work;
     this.permit = permit;
     this.witness = witness;
     this.progress = progress;
+    this.departure = new Departure(permit, progress, means.clock());
     this.account = work.target().account();
     this.history = work.history();
   }
@@ -109,7 +102,7 @@ final class Run {
     session = Optional.empty();
     return switch (means
         .connector()
-        .writer(work.target(), work.plan().dueActions(), this::lastWord)) {
+        .writer(work.target(), work.plan().dueActions(), departure::lastWord)) {
       case Connection.Connected(Session opened) -> {
         if (opened.timeLeft().filter(left -> left.compareTo(LEAST_SESSION) < 0).isPresent()) {
           opened.close();
@@ -152,7 +145,7 @@ final class Run {
     try {
       Optional<Made> record = write(planned, fresh);
       if (record.isEmpty()) {
-        return withheld;
+        return departure.closed();
       }
       means.brakes().count(account, record.get());
       counted = true;
@@ -169,39 +162,14 @@ final class Run {
     record(made(planned, Outcome.DROPPED, why));
   }
 
-  /**
-   * Asked on the write's own thread when its turn under the limits has come. Looking again took its
-   * time, and the wait may take minutes where AWS throttles: whether we may is asked last of all.
-   */
-  private Optional<String> lastWord() {
-    try {
-      withheld = permit.closed();
-      notThis = withheld.isPresent() ? Optional.empty() : leaving.flatMap(permit::withheld);
-    } catch (RuntimeException broken) {
-      // Who cannot tell whether he may, may not.
-      withheld =
-          Optional.of(
-              Closed.passing(
-                  means.clock().instant(),
-                  "ObjectUnreadable",
-                  "whether the change may still be made could not be told: " + broken));
-    }
-    if (withheld.isEmpty() && notThis.isEmpty()) {
-      leaving.ifPresent(progress::begins);
-    }
-    return withheld.map(Closed::words).or(() -> notThis);
-  }
-
   /** Makes a change; empty where it was withheld at its turn. */
   private Optional<Made> write(Planned planned, Change fresh) {
     Session in = session.orElseThrow().in(planned.region());
-    withheld = Optional.empty();
-    notThis = Optional.empty();
-    leaving = Optional.of(planned);
+    departure.prepare(planned);
     Optional<Failure> failure =
         Patience.call(
             fresh, permit, () -> Uninterrupted.call(() -> Failure.of(() -> fresh.carryOut(in))));
-    if (withheld.isPresent() || notThis.isPresent()) {
+    if (departure.wasWithheld()) {
       stopped.add(planned.finding());
       return Optional.empty();
     }

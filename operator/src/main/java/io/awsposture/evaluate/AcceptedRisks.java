@@ -43,13 +43,22 @@ public record AcceptedRisks(String account, List<AcceptedRisk> active) {
 
   /** The first risk that covers a finding; empty: nobody accepted it. */
   public Optional<AcceptedRisk> covering(Finding finding) {
-    return covering(finding.key(), finding.observed());
+    return active.stream()
+        .filter(risk -> risk.cover(account, finding) == AcceptedRisk.Cover.COVERED)
+        .findFirst();
   }
 
-  /** The first risk that covers a finding that looks like this; empty: nobody accepted it. */
-  public Optional<AcceptedRisk> covering(Finding.Key finding, String observed) {
+  /**
+   * The first risk that forbids to mend a finding that looks like this: it covers it, or will as
+   * soon as what it looks like is kept. Empty: nobody does.
+   */
+  public Optional<AcceptedRisk> protecting(Finding.Key finding, String observed) {
     return active.stream()
-        .filter(risk -> risk.cover(account, finding, observed) == AcceptedRisk.Cover.COVERED)
+        .filter(risk ->
+            switch (risk.cover(account, finding, observed)) {
+              case COVERED, NOT_BOUND_YET -> true;
+              case NONE, CHANGED -> false;
+            })
         .findFirst();
   }
 

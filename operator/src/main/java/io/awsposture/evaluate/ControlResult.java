@@ -64,7 +64,7 @@ public record ControlResult(
   }
 
   private VerdictValue valueOf(Verdict.Fail fail) {
-    if (!fail.findings().stream().allMatch(this::isAccepted)) {
+    if (fail.findings().isEmpty() || !fail.findings().stream().allMatch(this::isAccepted)) {
       return VerdictValue.FAIL;
     }
     // What could not be read may fail as well, and nobody can accept what nobody knows.

@@ -6,8 +6,6 @@ import io.awsposture.api.v1alpha1.SecurityBaseline;
 import io.awsposture.api.v1alpha1.Suppression;
 import io.awsposture.apply.FleetBrakes;
 import io.awsposture.plan.History;
-import io.awsposture.plan.Hold;
-import io.awsposture.plan.Planned;
 import io.awsposture.report.AccountStatusBuilder;
 import io.awsposture.report.AccountView;
 import io.awsposture.report.OnwardTime;
@@ -251,24 +249,12 @@ public class AccountReconciler implements Reconciler<AwsAccount> {
     }
   }
 
-  /**
-   * True where what people decided since the last scan makes a change due that was not, or makes
-   * one planned whose preconditions only a scan can tell.
-   */
+  /** True where what people decided since the last scan gives the next one something to change. */
   private boolean isDueByNow(AccountState state) {
-    List<Planned> before =
-        state.lastScan().stream().flatMap(scan -> scan.plan().changes().stream()).toList();
-    Set<String> known = before.stream().map(Planned::id).collect(Collectors.toSet());
-    Set<String> due =
-        before.stream().filter(Planned::isDue).map(Planned::id).collect(Collectors.toSet());
-    return states.view(state).last().stream()
-        .flatMap(scan -> scan.plan().changes().stream())
-        .anyMatch(planned -> planned.isDue() ? !due.contains(planned.id()) : waits(planned, known));
-  }
-
-  private static boolean waits(Planned planned, Set<String> known) {
-    return !known.contains(planned.id())
-        && planned.hold().filter(hold -> hold.kind() == Hold.Kind.PRECONDITION).isPresent();
+    return state
+        .lastScan()
+        .filter(scan -> states.view(state).last().filter(scan::leavesUndone).isPresent())
+        .isPresent();
   }
 
   private UpdateControl<AwsAccount> report(AwsAccount account, AccountState state) {

@@ -57,7 +57,7 @@ record KubernetesPermit(
     }
     return baseline
         .map(it -> AcceptedRisks.of(risks, account, it, clock.instant()))
-        .flatMap(it -> it.covering(planned.finding(), planned.observed()))
+        .flatMap(it -> it.protecting(planned.finding(), planned.observed()))
         .map(risk -> "Suppression " + risk.name() + " accepts its finding by now");
   }
 

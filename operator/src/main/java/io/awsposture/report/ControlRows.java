@@ -34,12 +34,15 @@ final class ControlRows {
   private final History history;
   private final Mode limit;
   private final List<ControlStatus> before;
+  private final Instant turned;
 
-  private ControlRows(Scan.Done scan, History history, Mode limit, List<ControlStatus> before) {
+  private ControlRows(
+      Scan.Done scan, History history, Mode limit, List<ControlStatus> before, Instant turned) {
     this.scan = scan;
     this.history = history;
     this.limit = limit;
     this.before = before;
+    this.turned = turned;
   }
 
   /**
@@ -47,10 +50,11 @@ final class ControlRows {
    *
    * @param limit ceiling over the modes
    * @param before the rows that stand now: a verdict that stays keeps its time
+   * @param turned the time of a verdict that is another one
    */
   static List<ControlStatus> of(
-      Scan.Done scan, History history, Mode limit, List<ControlStatus> before) {
-    ControlRows rows = new ControlRows(scan, history, limit, before);
+      Scan.Done scan, History history, Mode limit, List<ControlStatus> before, Instant turned) {
+    ControlRows rows = new ControlRows(scan, history, limit, before, turned);
     return scan.evaluation().controls().stream().map(rows::row).toList();
   }
 
@@ -113,7 +117,7 @@ final class ControlRows {
         result.suppressed().size(),
         result.unread().size(),
         managedBy(result).orElse(null),
-        since(result.id(), verdict, before, scan.end()),
+        since(result.id(), verdict, before, turned),
         message(result, verdict));
   }
 

@@ -209,6 +209,9 @@ public final class Reasons {
   /** A control fails that did not fail before. */
   public static final String CONTROL_FAILING = "ControlFailing";
 
+  /** What fails of a control is an accepted risk by now. */
+  public static final String CONTROL_SUPPRESSED = "ControlSuppressed";
+
   /** A control that failed passes again. */
   public static final String CONTROL_MENDED = "ControlMended";
 

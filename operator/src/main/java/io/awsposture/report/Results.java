@@ -13,6 +13,7 @@ import io.awsposture.api.v1alpha1.VerdictValue;
 import io.awsposture.evaluate.Score;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalInt;
@@ -52,7 +53,12 @@ record Results(
                   ? generationOf(status).orElse(view.scannedGeneration())
                   : view.scannedGeneration(),
               false,
-              ControlRows.of(last, view.history(), view.account().getSpec().modeLimit(), before));
+              ControlRows.of(
+                  last,
+                  view.history(),
+                  view.account().getSpec().modeLimit(),
+                  before,
+                  isTold(last, status) ? now : last.end()));
       return seen.agedAt(now, view, before);
     }
     if (status != null && status.lastScan() != null && status.baseline() != null) {
@@ -133,6 +139,13 @@ record Results(
 
   private long failing(Severity severity) {
     return with(VerdictValue.FAIL).stream().filter(row -> row.severity() == severity).count();
+  }
+
+  /** True where the status tells of this scan already: what turns by now, people have decided. */
+  private static boolean isTold(Scan.Done scan, @Nullable AwsAccountStatus status) {
+    return status != null
+        && status.lastScan() != null
+        && status.lastScan().completionTime().equals(scan.end().truncatedTo(ChronoUnit.SECONDS));
   }
 
   private Results agedAt(Instant now, AccountView view, List<ControlStatus> before) {

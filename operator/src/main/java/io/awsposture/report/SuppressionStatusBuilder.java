@@ -158,7 +158,7 @@ public final class SuppressionStatusBuilder {
                 + String.join(", ", new TreeSet<>(view.unknownControls()))
                 + ": nothing of it is hidden");
       }
-      return Readiness.ready(Reasons.JUDGED, "");
+      return Readiness.ready(Reasons.JUDGED, "held against the last scan of each account");
     }
 
     private void active(Conditions conditions, long generation) {
@@ -220,13 +220,14 @@ public final class SuppressionStatusBuilder {
                   ? ""
                   : "; "
                       + counted(matched.changed(), "finding")
-                      + " in its reach looks different from when it was first covered and is not"
-                      + " covered any more: review it and make another Suppression")
+                      + " in its reach changed since it was first covered, so that it does not hold"
+                      + " any more: review it and make another Suppression")
               + (reach.notBound() == 0
                   ? ""
                   : "; "
+                      + "it leaves out "
                       + counted(reach.notBound(), "finding")
-                      + " is not covered, for one Suppression binds to 1,000 at most");
+                      + ", for one Suppression binds 1,000 at most");
       if (phase != AcceptedRisk.Phase.ACTIVE || isRefused()) {
         conditions.add(
             Conditions.MATCHED, FALSE, generation, Reasons.NOT_ACTIVE, "it is not active");

@@ -48,8 +48,8 @@ public final class SuppressionTransitions {
           EventToSend.warning(
               Reasons.CONFIGURATION_CHANGED,
               is.changed()
-                  + " in its reach looks different from when it was first covered, and is not covered"
-                  + " any more"));
+                  + (is.changed() == 1 ? " finding" : " findings")
+                  + " in its reach changed since first covered, so that it does not hold any more"));
     }
     return events;
   }

@@ -167,6 +167,7 @@ public final class Transitions {
     before.ifPresent(status -> status.controls().forEach(row -> old.put(row.id(), row)));
     List<ControlStatus> failing = new ArrayList<>();
     List<ControlStatus> mended = new ArrayList<>();
+    List<ControlStatus> accepted = new ArrayList<>();
     for (ControlStatus row : after.controls()) {
       boolean failed =
           Optional.ofNullable(old.get(row.id()))
@@ -176,6 +177,8 @@ public final class Transitions {
         failing.add(row);
       } else if (failed && meets(row.verdict())) {
         mended.add(row);
+      } else if (failed && row.verdict() == VerdictValue.SUPPRESSED) {
+        accepted.add(row);
       }
     }
     failing.sort(Comparator.comparing(ControlStatus::severity));
@@ -187,6 +190,11 @@ public final class Transitions {
     mended.stream()
         .limit(CONTROLS_TOLD)
         .forEach(row -> normal(Reasons.CONTROL_MENDED, mended(row, since(old, row))));
+    accepted.stream()
+        .limit(CONTROLS_TOLD)
+        .forEach(row -> normal(Reasons.CONTROL_SUPPRESSED, named(row) + ": " + row.message()));
+    rest(accepted)
+        .ifPresent(rest -> normal(Reasons.CONTROL_SUPPRESSED, rest + " are suppressed as well"));
     rest(mended).ifPresent(rest -> normal(Reasons.CONTROL_MENDED, rest + " pass again as well"));
   }
 

@@ -215,7 +215,7 @@ class CheckTest {
 
   @Test
   void wrongFilesAreToldWithoutAskingAws() throws IOException {
-    command.baseline("{mode: Propose, extends: {name: nowhere}}");
+    command.baseline("{mode: Insist, extends: {name: nowhere}}");
     Files.writeString(folder.resolve("notes.yaml"), "kind: ConfigMap\napiVersion: v1\n");
     Run run = check();
     assertThat(run.exitCode()).isEqualTo(3);
@@ -224,7 +224,7 @@ class CheckTest {
         .isEqualTo(
             """
             baseline.yaml:4 (document 1): SecurityBaseline security/foundation: spec.mode: Unsupported value:\
-             "Propose": supported values: "Enforce", "Observe"
+             "Insist": supported values: "Enforce", "Observe", "Propose"
             payments-prod.yaml:6 (document 1): AwsAccount security/payments-prod: spec.baselineRef:\
              SecurityBaseline security/foundation does not exist: create it or correct the reference
             notes.yaml (document 1): ignored: a ConfigMap of v1

@@ -75,6 +75,26 @@ class AcceptedRiskTest {
     assertThat(bound.cover("444455556666", open)).isEqualTo(Cover.NONE);
   }
 
+  /** Nothing is mended in the moment between the approval and the first look. */
+  @Test
+  void whatWillBeBoundIsProtectedAlready() {
+    Finding open = finding("Door.1");
+    AcceptedRisks fresh =
+        new AcceptedRisks(ACCOUNT, List.of(SampleRisks.bound("Door.1", Map.of())));
+    AcceptedRisks changed =
+        new AcceptedRisks(
+            ACCOUNT,
+            List.of(
+                SampleRisks.bound(
+                    "Door.1",
+                    Map.of(
+                        AcceptedRisk.nameOf(ACCOUNT, open.key()), AcceptedRisk.lookOf("shut")))));
+
+    assertThat(fresh.covering(open)).isEmpty();
+    assertThat(fresh.protecting(open.key(), open.observed())).isPresent();
+    assertThat(changed.protecting(open.key(), open.observed())).isEmpty();
+  }
+
   @Test
   void whereNobodyKeepsLooksEachIsTheFirst() {
     AcceptedRisk kept = SampleRisks.bound("Door.1", Map.of());

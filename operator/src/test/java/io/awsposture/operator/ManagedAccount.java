@@ -7,6 +7,7 @@ import io.awsposture.api.v1alpha1.AwsAccountStatus;
 import io.awsposture.api.v1alpha1.Condition;
 import io.awsposture.api.v1alpha1.ConditionStatus;
 import io.awsposture.api.v1alpha1.SecurityBaseline;
+import io.awsposture.api.v1alpha1.Suppression;
 import io.awsposture.emulator.AwsProxy;
 import io.awsposture.kube.KubeApiServer;
 import io.awsposture.report.ConditionInvariants;
@@ -113,7 +114,8 @@ final class ManagedAccount implements AutoCloseable {
             .formatted(name, namespace, account.id()));
   }
 
-  private void apply(String yaml) {
+  /** Applies an object of any kind, as a GitOps tool does. */
+  void apply(String yaml) {
     kubernetes
         .resource(yaml)
         .patch(
@@ -211,6 +213,7 @@ final class ManagedAccount implements AutoCloseable {
   /** Takes everything away, so that no later test is scanned along; then judges what was seen. */
   @Override
   public void close() {
+    kubernetes.resources(Suppression.class).inNamespace(namespace).delete();
     kubernetes.resources(AwsAccount.class).inNamespace(namespace).delete();
     kubernetes.resources(SecurityBaseline.class).inNamespace(namespace).delete();
     watch.close();

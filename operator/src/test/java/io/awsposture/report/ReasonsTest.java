@@ -66,7 +66,8 @@ class ReasonsTest {
   void everyReasonIsExplainedToWhoeverReadsIt() throws IOException {
     String pages =
         Files.readString(ProjectRoot.resolve("docs/troubleshooting.md"))
-            + Files.readString(ProjectRoot.resolve("docs/awsaccount.md"));
+            + Files.readString(ProjectRoot.resolve("docs/awsaccount.md"))
+            + Files.readString(ProjectRoot.resolve("docs/suppressions.md"));
 
     assertThat(reasons()).allSatisfy(reason -> assertThat(pages).contains("`" + reason + "`"));
   }
