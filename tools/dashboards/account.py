@@ -136,7 +136,7 @@ def controls():
                 f"max by (control, severity) ({FAILING})",
                 f"max by (control) ({contended}) or 0 * max by (control) ({FAILING})",
                 f"sum by (control) (increase({noncompliant}[$__range])) or 0 * max by (control) ({FAILING})",
-                f"1000 * max by (control) (max_over_time((timestamp({FAILING} == 0))[$__range:5m]))",
+                f"1000 * max by (control) (max_over_time((timestamp({FAILING} == 0))[$__range:$__interval]))",
             ],
             {
                 "control": "Control",

@@ -128,7 +128,7 @@ public class AccountReconciler implements Reconciler<AwsAccount> {
                 .withOnUpdateFilter(AccountReconciler::isDecidedAnew)
                 .build(),
             context);
-    decisions.lookIn(namespace -> suppressions.list(namespace, _ -> true));
+    decisions.lookIn(namespace -> suppressions.list(namespace, _ -> true), suppressions::list);
     scans.start(
         lookup,
         account -> exists(account, context.getPrimaryCache()),

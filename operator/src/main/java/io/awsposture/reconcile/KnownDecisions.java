@@ -6,6 +6,7 @@ import io.awsposture.evaluate.AcceptedRisk;
 import io.awsposture.evaluate.AcceptedRisks;
 import io.awsposture.plan.Approvals;
 import io.awsposture.plan.Decisions;
+import io.awsposture.report.GrantedRisk;
 import io.awsposture.resolve.EffectiveBaseline;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Instant;
@@ -15,6 +16,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Function;
+import java.util.function.Supplier;
 import java.util.stream.Stream;
 
 /**
@@ -25,12 +27,20 @@ import java.util.stream.Stream;
 @ApplicationScoped
 public class KnownDecisions {
   private volatile Function<String, Stream<Suppression>> suppressions = _ -> Stream.empty();
+  private volatile Supplier<Stream<Suppression>> all = Stream::empty;
 
   KnownDecisions() {}
 
-  /** Where the Suppressions of a namespace are found. */
-  void lookIn(Function<String, Stream<Suppression>> byNamespace) {
+  /** Where the Suppressions of a namespace are found, and those of every namespace. */
+  void lookIn(
+      Function<String, Stream<Suppression>> byNamespace, Supplier<Stream<Suppression>> everywhere) {
     suppressions = byNamespace;
+    all = everywhere;
+  }
+
+  /** All Suppressions there are. */
+  Stream<GrantedRisk> granted() {
+    return all.get().map(suppression -> new GrantedRisk(suppression, risk(suppression)));
   }
 
   /** What is decided about an account of this baseline at this time. */

@@ -96,13 +96,18 @@ public class Wiring {
   @SuppressWarnings("deprecation") // it is the one that Quarkus brings
   AccountMetrics accountMetrics(
       AccountStates states,
+      KnownDecisions decisions,
       OperatorConfig config,
       PrometheusMeterRegistry registry,
       Leadership leadership,
       OnwardTime time) {
     AccountMetrics metrics =
         new AccountMetrics(
-            states::views, leadership::ledLately, config.metricLabels().orElse(Set.of()), time);
+            states::views,
+            decisions::granted,
+            leadership::ledLately,
+            config.metricLabels().orElse(Set.of()),
+            time);
     metrics.bindTo(registry);
     return metrics;
   }

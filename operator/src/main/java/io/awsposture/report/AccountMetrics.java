@@ -36,6 +36,7 @@ public final class AccountMetrics {
 
   private final Supplier<? extends Collection<AccountView>> accounts;
   private final List<String> labels;
+  private final Supplier<? extends Stream<GrantedRisk>> suppressions;
   private final BooleanSupplier leads;
   private final OnwardTime time;
   private final ConcurrentMap<String, ConcurrentMap<String, LongAdder>> changesByUid =
@@ -47,6 +48,7 @@ public final class AccountMetrics {
    * Metrics of these accounts.
    *
    * @param accounts asked at every scrape; must answer at once
+   * @param suppressions all there are, asked at every scrape; must answer at once
    * @param leads asked at every scrape, must answer at once: does this process hold the lease? One
    *     that does not knows nothing of its own and shows no series
    * @param labels names of the AwsAccounts' own labels that {@code awsposture_account_info}
@@ -54,10 +56,12 @@ public final class AccountMetrics {
    */
   public AccountMetrics(
       Supplier<? extends Collection<AccountView>> accounts,
+      Supplier<? extends Stream<GrantedRisk>> suppressions,
       BooleanSupplier leads,
       Set<String> labels,
       OnwardTime time) {
     this.accounts = accounts;
+    this.suppressions = suppressions;
     this.leads = leads;
     this.labels = List.copyOf(new TreeSet<>(labels));
     this.time = time;
@@ -126,6 +130,7 @@ public final class AccountMetrics {
       }
     }
     baselines.add(samples);
+    SuppressionSamples.add(samples, suppressions.get().toList(), now);
     byControl.forEach((id, counts) -> count(samples, MetricNames.CONTROL_CHANGES, counts, id));
     changesByUid.keySet().retainAll(present);
   }

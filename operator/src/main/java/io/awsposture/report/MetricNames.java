@@ -180,6 +180,39 @@ enum MetricNames {
       "baseline",
       "framework",
       "formula"),
+  SUPPRESSIONS(
+      "awsposture_suppressions",
+      Type.GAUGE,
+      "Suppressions",
+      "Suppressions by state, 0 where none, for every namespace that has one: "
+          + SuppressionSamples.states()
+          + ". Refused: every baseline concerned forbids it. Unused: active, and full scans found"
+          + " nothing that it covers.",
+      "resource_namespace",
+      "state"),
+  SUPPRESSION_MATCHED_FINDINGS(
+      "awsposture_suppression_matched_findings",
+      Type.GAUGE,
+      "findings",
+      "Findings that the Suppression hides now, over all accounts; 0 while it is not active.",
+      "resource_namespace",
+      "suppression"),
+  SUPPRESSION_GROWN_FINDINGS(
+      "awsposture_suppression_grown_findings",
+      Type.GAUGE,
+      "findings",
+      "Those of them that were first seen after it was granted and are not named by their whole ARN:"
+          + " nobody reviewed them.",
+      "resource_namespace",
+      "suppression"),
+  SUPPRESSION_EXPIRY(
+      "awsposture_suppression_expiry_timestamp_seconds",
+      Type.GAUGE,
+      "seconds since 1970",
+      "When the Suppression stops hiding: expiresAt, or 366 days after its creation where that is"
+          + " earlier.",
+      "resource_namespace",
+      "suppression"),
   CHANGES(
       "awsposture_changes_total",
       Type.COUNTER,

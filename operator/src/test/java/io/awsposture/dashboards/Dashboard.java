@@ -70,7 +70,7 @@ public record Dashboard(String name, JsonNode json) {
         text.replace("$__rate_interval", rateInterval.toSeconds() + "s")
             .replace("$__range_s", "3600")
             .replace("$__range", "3600s")
-            .replace("$__interval", "15s");
+            .replace("$__interval", "2s");
     for (Map.Entry<String, String> it : values.entrySet()) {
       filled = filled.replace("$" + it.getKey(), it.getValue());
     }

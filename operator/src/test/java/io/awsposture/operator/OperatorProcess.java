@@ -123,6 +123,11 @@ final class OperatorProcess {
     return get("/q/metrics").orElseThrow().body();
   }
 
+  /** The metrics page in the older text format, which promtool reads. */
+  String plainMetrics() {
+    return get("/q/metrics", "text/plain; version=0.0.4").orElseThrow().body();
+  }
+
   /** Ends it by SIGTERM, as Kubernetes does; its exit code. */
   int stop() {
     process.destroy();
@@ -153,8 +158,13 @@ final class OperatorProcess {
   }
 
   private Optional<HttpResponse<String>> get(String path) {
+    return get(path, "*/*");
+  }
+
+  private Optional<HttpResponse<String>> get(String path, String accepted) {
     HttpRequest request =
         HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + port + path))
+            .header("Accept", accepted)
             .timeout(Duration.ofSeconds(20))
             .build();
     try {

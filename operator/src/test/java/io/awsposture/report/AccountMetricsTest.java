@@ -41,6 +41,7 @@ class AccountMetricsTest {
       ProjectRoot.resolve("operator/src/test/resources/metrics/accounts.txt");
 
   private final List<AccountSample> accounts = new ArrayList<>();
+  private final List<GrantedRisk> suppressions = new ArrayList<>();
   private Instant now = START;
   private boolean leads = true;
   private final PrometheusMeterRegistry registry =
@@ -48,6 +49,7 @@ class AccountMetricsTest {
   private final AccountMetrics metrics =
       new AccountMetrics(
           () -> accounts.stream().map(AccountSample::view).toList(),
+          suppressions::stream,
           () -> leads,
           Set.of("owner", "cost-centre"),
           new OnwardTime(

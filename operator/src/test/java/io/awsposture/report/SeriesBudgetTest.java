@@ -6,15 +6,13 @@ import static io.awsposture.report.AccountSample.held;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.awsposture.api.v1alpha1.Mode;
-import io.awsposture.api.v1alpha1.SuppressionSpec;
 import io.awsposture.control.Control;
-import io.awsposture.evaluate.AcceptedRisk;
 import io.awsposture.plan.Hold;
 import io.awsposture.samples.SampleBaseline;
+import io.awsposture.samples.SampleRisks;
 import io.micrometer.prometheus.PrometheusConfig;
 import io.micrometer.prometheus.PrometheusMeterRegistry;
 import java.time.Clock;
-import java.time.Duration;
 import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.List;
@@ -23,6 +21,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 
 /** A fleet of the size that one process is made for takes no more series than it may. */
@@ -100,7 +99,7 @@ class SeriesBudgetTest {
     }
     return told(
         sample
-            .accepts(risk(accepted))
+            .accepts(SampleRisks.of(accepted.toArray(String[]::new)))
             .framework("essential-26", accepted.getFirst())
             .unknownReadings("Denied", 3)
             .unknownReadings("ThrottledOut", 1));
@@ -117,27 +116,11 @@ class SeriesBudgetTest {
     return sample.view();
   }
 
-  private static AcceptedRisk risk(List<String> controls) {
-    SuppressionSpec spec =
-        new SuppressionSpec(
-            controls,
-            List.of(AccountSample.ID),
-            List.of(),
-            List.of(),
-            null,
-            "accepted until the move is over",
-            null,
-            null,
-            null,
-            START.minus(Duration.ofDays(1)),
-            START.plus(Duration.ofDays(30)));
-    return new AcceptedRisk("security", "risk", Optional.empty(), spec, Optional.empty());
-  }
-
   private List<String> scraped() {
     PrometheusMeterRegistry registry = new PrometheusMeterRegistry(PrometheusConfig.DEFAULT);
     Clock minuteLater = Clock.fixed(START.plusSeconds(60), ZoneOffset.UTC);
-    new AccountMetrics(() -> views, () -> true, Set.of(), new OnwardTime(minuteLater))
+    new AccountMetrics(
+            () -> views, Stream::empty, () -> true, Set.of(), new OnwardTime(minuteLater))
         .bindTo(registry);
     return registry.scrape().lines().filter(line -> !line.startsWith("#")).toList();
   }
