@@ -1,9 +1,9 @@
 package io.awsposture.operator;
 
+import static io.awsposture.emulator.CallPattern.call;
 import static io.awsposture.operator.ManagedAccount.DUBLIN;
 import static io.awsposture.operator.ManagedAccount.NAME;
 import static io.awsposture.scenario.EmulatedAccount.HOME;
-import static io.awsposture.emulator.CallPattern.call;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
@@ -101,7 +101,7 @@ class PrometheusIT {
 
   /** One account that is mended, and one with something of everything else. */
   private static void fleet(
-      KubernetesClient kubernetes, ManagedAccount mended, ManagedAccount failing) {
+      AwsProxy aws, KubernetesClient kubernetes, ManagedAccount mended, ManagedAccount failing) {
     mended.aws().suspendedDetector(HOME);
     mended.aws().detector(DUBLIN);
     mended.baseline("Enforce", "GuardDuty.1", "EC2.7");
@@ -119,7 +119,8 @@ class PrometheusIT {
       account.await("Ready", ManagedAccount::isReady);
     }
     mended.await("mended", status -> status.changes().size() == 3);
-    // A counter is seen to grow from its second value on; the second return of drift is a contention.
+    // A counter is seen to grow from its second value on; the second return of drift is a
+    // contention.
     for (int time = 0; time < 2; time++) {
       mended.aws().suspendDetector(HOME);
       mended.scanNow();
