@@ -24,6 +24,7 @@ import io.awsposture.report.RememberedHistory;
 import io.awsposture.resolve.Baseline;
 import io.awsposture.resolve.EffectiveBaseline;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -45,6 +46,7 @@ public final class ScenarioWorld implements AutoCloseable {
   private final List<Made> made = new ArrayList<>();
   private History history = History.none(clock.instant());
   private Permit permit = Optional::empty;
+  private Decisions.Lookup decisions = (_, _) -> Decisions.NONE;
   private Optional<Scan> last = Optional.empty();
   private FailingTime failingTime;
 
@@ -109,6 +111,11 @@ public final class ScenarioWorld implements AutoCloseable {
     permit = who;
   }
 
+  /** People decide this from now on. */
+  public void decide(Decisions.Lookup what) {
+    decisions = what;
+  }
+
   /** Somebody edits the baseline. */
   public void edit(UnaryOperator<SecurityBaselineSpec> change) {
     baseline.setSpec(change.apply(baseline.getSpec()));
@@ -130,7 +137,7 @@ public final class ScenarioWorld implements AutoCloseable {
         .scan(
             described(),
             (namespace, name) -> Optional.of(new Baseline(namespace, name, baseline.getSpec())),
-            (_, _) -> Decisions.NONE,
+            decisions,
             permit,
             new Pipeline.Report() {
               @Override
@@ -258,13 +265,16 @@ public final class ScenarioWorld implements AutoCloseable {
             scan -> scan instanceof Scan.Unreached one ? Optional.of(one) : Optional.empty());
     Optional<EffectiveBaseline> effective =
         done.map(Scan.Done::baseline).or(() -> unreached.map(Scan.Unreached::baseline));
+    Instant now = clock.instant();
+    Decisions decided =
+        effective.map(baselineNow -> decisions.under(baselineNow, now)).orElse(Decisions.NONE);
     return new AccountView(
         object,
         OperatorUnderTest.EXTERNAL_ID,
         Optional.empty(),
         effective,
-        Decisions.NONE,
-        done,
+        decided,
+        done.map(scan -> scan.under(decided, object.getSpec().modeLimit(), now)),
         unreached,
         Optional.empty(),
         history,
