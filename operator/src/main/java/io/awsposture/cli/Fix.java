@@ -26,6 +26,9 @@ record Fix(Change change, String region, List<String> needs) {
   }
 
   private static List<String> needs(Change change, Asked asked, Mode limit) {
+    if (asked.mode().atMost(limit) == Mode.PROPOSE) {
+      return List.of("a PlanApproval");
+    }
     List<String> needs = new ArrayList<>();
     if (asked.mode() == Mode.OBSERVE) {
       needs.add("mode: Enforce");

@@ -57,6 +57,13 @@ public record History(
         since, mended, changes, budget, baselineRevision, soakUntil, Optional.of(time));
   }
 
+  /** The history with these first times of findings besides; where it knows one, that stands. */
+  public History alsoSince(Map<Finding.Key, Instant> times) {
+    Map<Finding.Key, Instant> all = new HashMap<>(times);
+    all.putAll(since);
+    return new History(all, mended, changes, budget, baselineRevision, soakUntil, firstSeen);
+  }
+
   /**
    * How often a setting was mended within seven days.
    *

@@ -29,22 +29,33 @@ public record Hold(Kind kind, String words, Optional<Instant> until) {
   /** The kinds of holds, from the most to the least lasting. */
   public enum Kind {
     /** The mode does not allow changes. */
-    MODE,
+    MODE("Mode"),
     /** Nobody approved it yet. */
-    APPROVAL,
+    APPROVAL("Approval"),
     /** The baseline does not consent to the risk. */
-    CONSENT,
+    CONSENT("Consent"),
     /** Something must be added first, or could not be read. */
-    PRECONDITION,
+    PRECONDITION("Precondition"),
     /** A step before it is held. */
-    EARLIER_STEP,
+    EARLIER_STEP("EarlierStep"),
     /** AWS refused it a while ago; it is tried again later. */
-    REFUSED,
+    REFUSED("Refused"),
     /** Somebody else keeps changing it back, and it is left alone. */
-    CONTENDED,
+    CONTENDED("Contended"),
     /** Somebody else keeps switching it off, and it is switched on again ever more slowly. */
-    BACKING_OFF,
+    BACKING_OFF("BackingOff"),
     /** It was made a moment ago and is not visible yet. */
-    SETTLING
+    SETTLING("Settling");
+
+    private final String word;
+
+    Kind(String word) {
+      this.word = word;
+    }
+
+    /** The CamelCase word for reports. */
+    public String word() {
+      return word;
+    }
   }
 }

@@ -7,6 +7,7 @@ import java.time.Instant;
 /**
  * The record of one change that was tried.
  *
+ * @param approval name of the PlanApproval under which it was made; empty: it took none
  * @param message what AWS said, where the outcome does not say all
  */
 public record Made(
@@ -19,6 +20,7 @@ public record Made(
     String target,
     String before,
     String after,
+    String approval,
     Outcome outcome,
     String message) {
   /** AWS IAM, "Troubleshoot access denied error messages". */
@@ -126,6 +128,7 @@ public record Made(
         change.target(),
         change.before(),
         change.after(),
+        planned.approval().map(Approval::name).orElse(""),
         outcome,
         message);
   }

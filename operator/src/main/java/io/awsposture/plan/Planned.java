@@ -12,6 +12,7 @@ import java.util.Optional;
  * @param finding the drift it mends
  * @param observed how that drift looks
  * @param since when that drift was first seen
+ * @param approval under which it may be made; empty: it takes none, or nobody gave it
  * @param hold why it is not made now; empty: it is due
  */
 public record Planned(
@@ -22,6 +23,7 @@ public record Planned(
     String region,
     Change change,
     Instant since,
+    Optional<Approval> approval,
     Optional<Hold> hold) {
 
   /** The id of a change that mends a finding seen since then. */
@@ -70,6 +72,7 @@ public record Planned(
   }
 
   Planned held(Hold why) {
-    return new Planned(id, finding, observed, severity, region, change, since, Optional.of(why));
+    return new Planned(
+        id, finding, observed, severity, region, change, since, approval, Optional.of(why));
   }
 }

@@ -2,7 +2,6 @@ package io.awsposture.plan;
 
 import io.awsposture.api.v1alpha1.ApiWord;
 import io.awsposture.api.v1alpha1.Mode;
-import io.awsposture.api.v1alpha1.Severity;
 import io.awsposture.aws.Cause;
 import io.awsposture.control.Catalogue;
 import io.awsposture.control.Finding;
@@ -42,6 +41,10 @@ public final class Planner {
   /** A planner; it holds nothing. */
   public Planner() {}
 
+  /** What one plan is made under. */
+  private record Circumstances(
+      Mode limit, History history, Observations preconditions, Approvals approvals, Instant now) {}
+
   /**
    * Plans.
    *
@@ -58,6 +61,7 @@ public final class Planner {
       Observations preconditions,
       Approvals approvals,
       Instant now) {
+    Circumstances at = new Circumstances(limit, history, preconditions, approvals, now);
     List<Planned> changes = new ArrayList<>();
     Map<Finding.Key, String> obstacles = new LinkedHashMap<>();
     Map<String, Planned> calls = new HashMap<>();
@@ -66,16 +70,7 @@ public final class Planner {
         finding.steps().obstacle().ifPresent(words -> obstacles.put(finding.key(), words));
         int before = changes.size();
         try {
-          addSteps(
-              result.asked(),
-              finding,
-              limit,
-              history,
-              preconditions,
-              approvals,
-              now,
-              changes,
-              calls);
+          addSteps(result.asked(), finding, at, changes, calls);
           lookAhead(changes.subList(before, changes.size()), preconditions)
               .ifPresent(missing -> obstacles.putIfAbsent(finding.key(), missing));
         } catch (RuntimeException broken) {
@@ -108,7 +103,7 @@ public final class Planner {
         ? Optional.empty()
         : held.stream()
             .filter(step -> step.hold().filter(AHEAD).isPresent())
-            .flatMap(it -> byPreconditions(it.change(), it.region(), preconditions).stream())
+            .flatMap(it -> byPreconditions(it, preconditions).stream())
             .map(Hold::words)
             .findFirst();
   }
@@ -116,18 +111,12 @@ public final class Planner {
   private static void addSteps(
       Asked asked,
       Finding finding,
-      Mode limit,
-      History history,
-      Observations preconditions,
-      Approvals approvals,
-      Instant now,
+      Circumstances at,
       List<Planned> changes,
       Map<String, Planned> calls) {
     Optional<Planned> heldBefore = Optional.empty();
     for (Change change : finding.steps().changes()) {
-      Planned planned =
-          planned(
-              finding, asked.severity(), change, history.since().getOrDefault(finding.key(), now));
+      Planned planned = planned(asked, finding, change, at);
       // Two findings may ask for one and the same call: it is made for the first of them, and what
       // follows it waits in both where it is held.
       String call = planned.setting() + planned.change().after();
@@ -136,14 +125,7 @@ public final class Planner {
         heldBefore = heldBefore.or(() -> Optional.of(same).filter(shared -> !shared.isDue()));
         continue;
       }
-      Optional<Hold> hold =
-          heldBefore.map(earlier -> new Hold(Kind.EARLIER_STEP, "waits for " + earlier.id()));
-      hold = hold.or(() -> byDecision(asked, limit, planned, approvals));
-      hold = hold.or(() -> new PastTries(history, now).hold(planned));
-      if (hold.isEmpty()) {
-        hold = byPreconditions(change, planned.region(), preconditions);
-      }
-      Planned next = hold.map(planned::held).orElse(planned);
+      Planned next = hold(asked, planned, heldBefore, at).map(planned::held).orElse(planned);
       changes.add(next);
       calls.put(call, next);
       if (!next.isDue() && heldBefore.isEmpty()) {
@@ -152,45 +134,78 @@ public final class Planner {
     }
   }
 
-  private static Planned planned(Finding finding, Severity severity, Change change, Instant since) {
+  private static Optional<Hold> hold(
+      Asked asked, Planned planned, Optional<Planned> heldBefore, Circumstances at) {
+    Optional<Hold> past = new PastTries(at.history(), at.now()).hold(planned);
+    Optional<Hold> earlier =
+        heldBefore.map(step -> new Hold(Kind.EARLIER_STEP, "waits for " + step.id()));
+    return switch (asked.mode().atMost(at.limit())) {
+      case OBSERVE -> earlier.or(() -> Optional.of(onlyObserved(asked)));
+      case PROPOSE ->
+          // Approved are steps one by one: each says itself that it waits for that.
+          planned.approval().isPresent()
+              ? earlier.or(() -> past).or(() -> byPreconditions(planned, at.preconditions()))
+              : past.filter(hold -> hold.kind() == Kind.SETTLING)
+                  .or(() -> Optional.of(unapproved(planned, at)));
+      case ENFORCE ->
+          earlier
+              .or(() ->
+                  planned.approval().isPresent() ? Optional.empty() : byConsent(asked, planned))
+              .or(() -> past)
+              .or(() -> byPreconditions(planned, at.preconditions()));
+    };
+  }
+
+  private static Planned planned(Asked asked, Finding finding, Change change, Circumstances at) {
+    Instant since = at.history().since().getOrDefault(finding.key(), at.now());
     String region = change.region().orElse(finding.region());
+    String id = Planned.idOf(finding.key(), region, change, since);
     return new Planned(
-        Planned.idOf(finding.key(), region, change, since),
+        id,
         finding.key(),
         finding.observed(),
-        severity,
+        asked.severity(),
         region,
         change,
         since,
+        needsApproval(asked, change, at.limit())
+            ? at.approvals().covering(id, at.history())
+            : Optional.empty(),
         Optional.empty());
   }
 
   /** An approval names the very change, and so consents to whatever it may do besides mending. */
-  private static Optional<Hold> byDecision(
-      Asked asked, Mode limit, Planned planned, Approvals approvals) {
+  private static boolean needsApproval(Asked asked, Change change, Mode limit) {
     return switch (asked.mode().atMost(limit)) {
-      case OBSERVE ->
-          Optional.of(
-              new Hold(
-                  Kind.MODE,
-                  limit == Mode.OBSERVE && asked.mode() != Mode.OBSERVE
-                      ? "the account's modeLimit is Observe"
-                      : "the baseline only observes " + asked.control().id()));
-      case PROPOSE ->
-          approvals.cover(planned.id())
-              ? Optional.empty()
-              : Optional.of(
-                  new Hold(
-                      Kind.APPROVAL,
-                      "waits for approval: name " + planned.id() + " in a PlanApproval"));
-      case ENFORCE ->
-          approvals.cover(planned.id()) ? Optional.empty() : byConsent(asked, planned.change());
+      case OBSERVE -> false;
+      case PROPOSE -> true;
+      case ENFORCE -> !change.risks().stream().allMatch(asked::consentsTo);
     };
   }
 
-  private static Optional<Hold> byConsent(Asked asked, Change change) {
+  private static Hold onlyObserved(Asked asked) {
+    return new Hold(
+        Kind.MODE,
+        asked.mode() == Mode.OBSERVE
+            ? "the baseline only observes " + asked.control().id()
+            : "the account's modeLimit is Observe");
+  }
+
+  private static Hold unapproved(Planned planned, Circumstances at) {
+    return new Hold(
+        Kind.APPROVAL,
+        "waits for approval: name "
+            + planned.id()
+            + " in a PlanApproval, see `awsposture approve`"
+            + at.approvals().whyNot(planned.id(), at.history()).map(why -> "; " + why).orElse(""));
+  }
+
+  private static Optional<Hold> byConsent(Asked asked, Planned planned) {
     List<String> missing =
-        change.risks().stream().filter(risk -> !asked.consentsTo(risk)).map(ApiWord::of).toList();
+        planned.change().risks().stream()
+            .filter(risk -> !asked.consentsTo(risk))
+            .map(ApiWord::of)
+            .toList();
     return missing.isEmpty()
         ? Optional.empty()
         : Optional.of(
@@ -200,13 +215,13 @@ public final class Planner {
                     + String.join(", ", missing)
                     + "] on "
                     + asked.control().id()
-                    + " in the baseline"));
+                    + " in the baseline, or a PlanApproval that names it"));
   }
 
-  private static Optional<Hold> byPreconditions(
-      Change change, String region, Observations preconditions) {
+  private static Optional<Hold> byPreconditions(Planned planned, Observations preconditions) {
+    Change change = planned.change();
     for (Precondition<?> precondition : change.preconditions()) {
-      Optional<Hold> hold = byPrecondition(precondition, change, region, preconditions);
+      Optional<Hold> hold = byPrecondition(precondition, change, planned.region(), preconditions);
       if (hold.isPresent()) {
         return hold;
       }

@@ -3,7 +3,6 @@ package io.awsposture.reconcile;
 import io.awsposture.api.v1alpha1.AwsAccount;
 import io.awsposture.api.v1alpha1.AwsAccountStatus;
 import io.awsposture.api.v1alpha1.SecurityBaseline;
-import io.awsposture.api.v1alpha1.Suppression;
 import io.awsposture.apply.FleetBrakes;
 import io.awsposture.plan.History;
 import io.awsposture.report.AccountStatusBuilder;
@@ -32,6 +31,7 @@ import io.javaoperatorsdk.operator.processing.event.source.informer.InformerEven
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
@@ -53,6 +53,7 @@ import java.util.stream.Collectors;
     informer = @Informer(onUpdateFilter = RelevantUpdate.class))
 public class AccountReconciler implements Reconciler<AwsAccount> {
   private static final Duration AFTER_FAILED_WRITE = Duration.ofSeconds(5);
+  private static final Duration AFTER_FAILED_REPORT = Duration.ofMinutes(1);
   private static final Duration REGULARLY = Duration.ofMinutes(5);
   private static final Duration SOON = Duration.ofMillis(200);
 
@@ -63,6 +64,8 @@ public class AccountReconciler implements Reconciler<AwsAccount> {
   private final EventSender events;
   private final BaselineReconciler baselineReconciler;
   private final SuppressionReconciler suppressionReconciler;
+  private final PlanApprovalReconciler approvalReconciler;
+  private final AccountReports reports;
   private final KnownDecisions decisions;
   private final FleetBrakes brakes;
   private final Clock clock;
@@ -78,6 +81,8 @@ public class AccountReconciler implements Reconciler<AwsAccount> {
       EventSender events,
       BaselineReconciler baselineReconciler,
       SuppressionReconciler suppressionReconciler,
+      PlanApprovalReconciler approvalReconciler,
+      AccountReports reports,
       KnownDecisions decisions,
       FleetBrakes brakes,
       Clock clock,
@@ -89,6 +94,8 @@ public class AccountReconciler implements Reconciler<AwsAccount> {
     this.events = events;
     this.baselineReconciler = baselineReconciler;
     this.suppressionReconciler = suppressionReconciler;
+    this.approvalReconciler = approvalReconciler;
+    this.reports = reports;
     this.decisions = decisions;
     this.brakes = brakes;
     this.clock = clock;
@@ -119,39 +126,15 @@ public class AccountReconciler implements Reconciler<AwsAccount> {
                 .get(new ResourceID(name, namespace))
                 .map(found -> new Baseline(namespace, name, found.getSpec()));
     baselineReconciler.lookIn(lookup);
-    InformerEventSource<Suppression, AwsAccount> suppressions =
-        new InformerEventSource<>(
-            InformerEventSourceConfiguration.from(Suppression.class, AwsAccount.class)
-                .withSecondaryToPrimaryMapper(
-                    suppression -> concerned(suppression, context.getPrimaryCache()))
-                .withPrimaryToSecondaryMapper((AwsAccount _) -> Set.<ResourceID>of())
-                .withOnUpdateFilter(AccountReconciler::isDecidedAnew)
-                .build(),
-            context);
-    decisions.lookIn(namespace -> suppressions.list(namespace, _ -> true), suppressions::list);
     scans.start(
         lookup,
         account -> exists(account, context.getPrimaryCache()),
         account -> wakes.propagateEvent(ResourceID.fromResource(account)),
         this::gone);
-    return List.of(baselines, suppressions, wakes);
-  }
-
-  /** The accounts that a Suppression speaks of. */
-  private static Set<ResourceID> concerned(
-      Suppression suppression, IndexerResourceCache<AwsAccount> accounts) {
-    return accounts
-        .list(
-            suppression.getMetadata().getNamespace(),
-            account -> suppression.getSpec().accountIds().contains(account.getSpec().accountId()))
-        .map(ResourceID::fromResource)
-        .collect(Collectors.toSet());
-  }
-
-  /** Of its own status only what it is bound to decides anything. */
-  private static boolean isDecidedAnew(Suppression now, Suppression before) {
-    return RelevantUpdate.isRelevant(now, before)
-        || !KnownDecisions.risk(now).equals(KnownDecisions.risk(before));
+    List<EventSource<?, AwsAccount>> sources = new ArrayList<>(decisions.watch(context));
+    sources.add(baselines);
+    sources.add(wakes);
+    return sources;
   }
 
   @Override
@@ -176,6 +159,7 @@ public class AccountReconciler implements Reconciler<AwsAccount> {
 
   private void gone(AwsAccount account) {
     scans.forget(account.getMetadata().getUid());
+    reports.forget(account.getMetadata().getUid());
     // Whoever waited for this account id may be its owner now.
     states.all().stream()
         .map(AccountState::account)
@@ -188,6 +172,7 @@ public class AccountReconciler implements Reconciler<AwsAccount> {
   private void accountsChanged() {
     baselineReconciler.accountsChanged();
     suppressionReconciler.accountsChanged();
+    approvalReconciler.accountsChanged();
   }
 
   private AccountState firstSight(AwsAccount account) {
@@ -274,23 +259,30 @@ public class AccountReconciler implements Reconciler<AwsAccount> {
   private UpdateControl<AwsAccount> write(AwsAccount account, AccountState state) {
     AwsAccountStatus before = account.getStatus();
     long records = state.records();
+    AccountView seen = states.view(state);
+    state.failed(seen.failingTime().seen(seen, onward.instant()));
     AccountView view = states.view(state);
-    state.failed(view.failingTime().seen(view, onward.instant()));
-    AwsAccountStatus after = statuses.build(states.view(state), clock.instant());
+    AwsAccountStatus after = statuses.build(view, clock.instant());
     if (after.equals(before)) {
       state.reported(records);
-      return UpdateControl.noUpdate();
+      return reported(view);
     }
     return switch (writer.write(account, AwsAccount::new, after)) {
       case YES -> {
         state.reported(records);
         events.send(account, Transitions.events(account, before, after));
         accountsChanged();
-        yield UpdateControl.noUpdate();
+        yield reported(view);
       }
       case GONE -> UpdateControl.noUpdate();
       case CONFLICT -> UpdateControl.<AwsAccount>noUpdate().rescheduleAfter(SOON);
       case FAILED -> UpdateControl.<AwsAccount>noUpdate().rescheduleAfter(AFTER_FAILED_WRITE);
     };
+  }
+
+  /** What the status has no room for is told besides. */
+  private UpdateControl<AwsAccount> reported(AccountView view) {
+    UpdateControl<AwsAccount> done = UpdateControl.noUpdate();
+    return reports.write(view) ? done : done.rescheduleAfter(AFTER_FAILED_REPORT);
   }
 }

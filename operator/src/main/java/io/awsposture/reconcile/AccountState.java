@@ -3,6 +3,7 @@ package io.awsposture.reconcile;
 import io.awsposture.Scan;
 import io.awsposture.api.v1alpha1.AwsAccount;
 import io.awsposture.api.v1alpha1.Mode;
+import io.awsposture.control.Finding;
 import io.awsposture.plan.Decisions;
 import io.awsposture.plan.History;
 import io.awsposture.plan.Made;
@@ -12,6 +13,7 @@ import io.awsposture.report.Problem;
 import io.awsposture.resolve.EffectiveBaseline;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Map;
 import java.util.Optional;
 import java.util.function.Function;
 
@@ -23,6 +25,7 @@ final class AccountState {
   private final String uid;
   private AwsAccount account;
   private boolean judged;
+  private boolean recalled;
   private History history;
   private Optional<Problem> problem = Optional.empty();
   private Optional<EffectiveBaseline> baseline = Optional.empty();
@@ -61,10 +64,22 @@ final class AccountState {
     this.scannedRevision = history.baselineRevision();
     this.scannedGeneration = scannedGeneration;
     this.nextScan = nextScan;
+    this.recalled = history.firstSeen().isEmpty();
     this.failingTime = FailingTime.of(account);
     this.handledScanRequest =
         Optional.ofNullable(account.getStatus())
             .flatMap(status -> Optional.ofNullable(status.lastHandledScanRequest()));
+  }
+
+  /** True once everything is remembered that is known from before the operator's start. */
+  synchronized boolean isRecalled() {
+    return recalled;
+  }
+
+  /** Remembers when findings were first seen, as it was known before the operator's start. */
+  synchronized void recalled(Map<Finding.Key, Instant> since) {
+    history = history.alsoSince(since);
+    recalled = true;
   }
 
   String uid() {

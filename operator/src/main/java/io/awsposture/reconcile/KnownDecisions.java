@@ -1,13 +1,23 @@
 package io.awsposture.reconcile;
 
+import io.awsposture.api.v1alpha1.ApprovedPlan;
 import io.awsposture.api.v1alpha1.AwsAccount;
+import io.awsposture.api.v1alpha1.PlanApproval;
 import io.awsposture.api.v1alpha1.Suppression;
 import io.awsposture.evaluate.AcceptedRisk;
 import io.awsposture.evaluate.AcceptedRisks;
+import io.awsposture.plan.Approval;
 import io.awsposture.plan.Approvals;
 import io.awsposture.plan.Decisions;
 import io.awsposture.report.GrantedRisk;
 import io.awsposture.resolve.EffectiveBaseline;
+import io.fabric8.kubernetes.api.model.HasMetadata;
+import io.javaoperatorsdk.operator.api.config.informer.InformerEventSourceConfiguration;
+import io.javaoperatorsdk.operator.api.reconciler.EventSourceContext;
+import io.javaoperatorsdk.operator.processing.event.ResourceID;
+import io.javaoperatorsdk.operator.processing.event.source.EventSource;
+import io.javaoperatorsdk.operator.processing.event.source.IndexerResourceCache;
+import io.javaoperatorsdk.operator.processing.event.source.informer.InformerEventSource;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Instant;
 import java.util.Comparator;
@@ -15,8 +25,10 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.Function;
-import java.util.function.Supplier;
+import java.util.function.Predicate;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /**
@@ -27,34 +39,96 @@ import java.util.stream.Stream;
 @ApplicationScoped
 public class KnownDecisions {
   private volatile Function<String, Stream<Suppression>> suppressions = _ -> Stream.empty();
-  private volatile Supplier<Stream<Suppression>> all = Stream::empty;
+  private volatile Function<String, Stream<PlanApproval>> approvals = _ -> Stream.empty();
 
   KnownDecisions() {}
 
-  /** Where the Suppressions of a namespace are found, and those of every namespace. */
+  /** Where the Suppressions and PlanApprovals of a namespace are found. */
   void lookIn(
-      Function<String, Stream<Suppression>> byNamespace, Supplier<Stream<Suppression>> everywhere) {
-    suppressions = byNamespace;
-    all = everywhere;
+      Function<String, Stream<Suppression>> suppressionsOf,
+      Function<String, Stream<PlanApproval>> approvalsOf) {
+    suppressions = suppressionsOf;
+    approvals = approvalsOf;
   }
 
-  /** All Suppressions there are. */
-  Stream<GrantedRisk> granted() {
-    return all.get().map(suppression -> new GrantedRisk(suppression, risk(suppression)));
+  /** Watches all decisions from now on; each wakes the accounts that it speaks of. */
+  List<EventSource<?, AwsAccount>> watch(EventSourceContext<AwsAccount> context) {
+    InformerEventSource<Suppression, AwsAccount> watchedSuppressions =
+        new InformerEventSource<>(
+            InformerEventSourceConfiguration.from(Suppression.class, AwsAccount.class)
+                // An edit may have taken away just the account that it spoke of before.
+                .withSecondaryToPrimaryMapper(suppression ->
+                    accounts(suppression, _ -> true, context.getPrimaryCache()))
+                .withPrimaryToSecondaryMapper((AwsAccount _) -> Set.<ResourceID>of())
+                // Of its own status only what it is bound to decides anything.
+                .withOnUpdateFilter((now, before) ->
+                    RelevantUpdate.isRelevant(now, before) || !risk(now).equals(risk(before)))
+                .build(),
+            context);
+    InformerEventSource<PlanApproval, AwsAccount> watchedApprovals =
+        new InformerEventSource<>(
+            InformerEventSourceConfiguration.from(PlanApproval.class, AwsAccount.class)
+                .withSecondaryToPrimaryMapper(approval ->
+                    accounts(approval, named(approval)::contains, context.getPrimaryCache()))
+                .withPrimaryToSecondaryMapper((AwsAccount _) -> Set.<ResourceID>of())
+                // Its status repeats what the accounts' own histories say.
+                .withOnUpdateFilter(RelevantUpdate::isRelevant)
+                .build(),
+            context);
+    lookIn(
+        namespace -> watchedSuppressions.list(namespace, _ -> true),
+        namespace -> watchedApprovals.list(namespace, _ -> true));
+    return List.of(watchedSuppressions, watchedApprovals);
+  }
+
+  private static Set<String> named(PlanApproval approval) {
+    return approval.getSpec().plans().stream()
+        .map(ApprovedPlan::accountId)
+        .collect(Collectors.toSet());
+  }
+
+  /** The accounts of these ids in the namespace of a decision. */
+  private static Set<ResourceID> accounts(
+      HasMetadata decision, Predicate<String> ids, IndexerResourceCache<AwsAccount> accounts) {
+    return accounts
+        .list(
+            decision.getMetadata().getNamespace(),
+            account -> ids.test(account.getSpec().accountId()))
+        .map(ResourceID::fromResource)
+        .collect(Collectors.toSet());
   }
 
   /** What is decided about an account of this baseline at this time. */
   Decisions of(AwsAccount account, EffectiveBaseline baseline, Instant now) {
     return new Decisions(
         AcceptedRisks.of(risks(account), account.getSpec().accountId(), baseline, now),
-        Approvals.NONE);
+        Approvals.at(now, approvals(account)));
   }
 
   /** When the next decision about an account begins or ends by itself, if any does. */
   Optional<Instant> nextTurn(AwsAccount account, Instant now) {
-    return risks(account).stream()
-        .flatMap(risk -> risk.nextTurn(now).stream())
+    return Stream.concat(
+            risks(account).stream().flatMap(risk -> risk.nextTurn(now).stream()),
+            approvals(account).stream().map(Approval::until).filter(now::isBefore))
         .min(Comparator.naturalOrder());
+  }
+
+  private List<Approval> approvals(AwsAccount account) {
+    return approvals
+        .apply(account.getMetadata().getNamespace())
+        .flatMap(approval -> approval(approval, account.getSpec().accountId()).stream())
+        .toList();
+  }
+
+  /** What a PlanApproval says of an account; empty: nothing. */
+  static Optional<Approval> approval(PlanApproval approval, String account) {
+    return Approval.of(
+        approval.getMetadata().getName(),
+        approval.getMetadata().getUid(),
+        Instant.parse(approval.getMetadata().getCreationTimestamp()),
+        approval.getSpec(),
+        approval.getStatus() == null ? List.of() : approval.getStatus().appliedChanges(),
+        account);
   }
 
   private List<AcceptedRisk> risks(AwsAccount account) {

@@ -1,11 +1,13 @@
 package io.awsposture.reconcile;
 
 import io.awsposture.api.v1alpha1.AwsAccount;
+import io.awsposture.api.v1alpha1.PlanApproval;
 import io.awsposture.api.v1alpha1.Suppression;
 import io.awsposture.apply.Closed;
 import io.awsposture.apply.Permit;
 import io.awsposture.evaluate.AcceptedRisk;
 import io.awsposture.evaluate.AcceptedRisks;
+import io.awsposture.plan.Approval;
 import io.awsposture.plan.Planned;
 import io.awsposture.resolve.Baseline;
 import io.awsposture.resolve.EffectiveBaseline;
@@ -38,9 +40,45 @@ record KubernetesPermit(
     return operator.closed().or(this::changed);
   }
 
-  /** A Suppression that came after the change was planned counts from its first second on. */
+  /**
+   * A Suppression that came after the change was planned counts from its first second on, and an
+   * approval that was taken back counts no more.
+   */
   @Override
   public Optional<String> withheld(Planned planned) {
+    return accepted(planned)
+        .or(() -> planned.approval().flatMap(approval -> withdrawn(planned, approval)));
+  }
+
+  private Optional<String> withdrawn(Planned planned, Approval approval) {
+    String name = "PlanApproval " + approval.name();
+    PlanApproval found;
+    try {
+      found =
+          kubernetes
+              .resources(PlanApproval.class)
+              .inNamespace(scanned.getMetadata().getNamespace())
+              .withName(approval.name())
+              .get();
+    } catch (KubernetesClientException unreadable) {
+      return Optional.of(
+          name + ", which covers it, could not be read (HTTP " + unreadable.getCode() + ")");
+    }
+    boolean same =
+        found != null
+            && found.getMetadata().getUid().equals(approval.uid())
+            && found.getMetadata().getDeletionTimestamp() == null;
+    if (!same) {
+      return Optional.of(name + ", which covered it, is gone");
+    }
+    return KnownDecisions.approval(found, scanned.getSpec().accountId())
+            .filter(now -> now.stands(clock.instant()) && now.names(planned.id()))
+            .isPresent()
+        ? Optional.empty()
+        : Optional.of(name + ", which covered it, has lapsed");
+  }
+
+  private Optional<String> accepted(Planned planned) {
     String namespace = scanned.getMetadata().getNamespace();
     String account = scanned.getSpec().accountId();
     List<AcceptedRisk> risks;

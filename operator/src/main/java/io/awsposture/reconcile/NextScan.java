@@ -16,6 +16,23 @@ final class NextScan {
 
   private NextScan() {}
 
+  /**
+   * When an account is scanned again.
+   *
+   * @param scan that ended just now
+   * @param start when it began
+   * @param firstRetry the wait after an account was not reached for the first time
+   */
+  static Instant after(
+      Scan scan, AccountState state, Instant start, Instant now, Duration firstRetry) {
+    Instant regular = start.plus(jittered(state.account().getSpec().scanInterval()));
+    return switch (scan) {
+      case Scan.Unresolved _ -> regular;
+      case Scan.Unreached _ -> now.plus(state.nextRetry(firstRetry));
+      case Scan.Done done -> after(done, regular, now);
+    };
+  }
+
   /** The regular time, or sooner where something is under way or ends by itself. */
   static Instant after(Scan.Done done, Instant regular, Instant now) {
     Instant soon = now.plus(SOON);

@@ -48,6 +48,7 @@ public class Scans {
   private final Leadership leadership;
   private final OperatorConfig config;
   private final KnownDecisions decisions;
+  private final AccountReports reports;
   private final ChangeLog changeLog;
   private final OperatorMeters meters;
   private final AccountMetrics metrics;
@@ -72,6 +73,7 @@ public class Scans {
       Leadership leadership,
       OperatorConfig config,
       KnownDecisions decisions,
+      AccountReports reports,
       ChangeLog changeLog,
       OperatorMeters meters,
       AccountMetrics metrics,
@@ -83,6 +85,7 @@ public class Scans {
     this.leadership = leadership;
     this.config = config;
     this.decisions = decisions;
+    this.reports = reports;
     this.changeLog = changeLog;
     this.meters = meters;
     this.metrics = metrics;
@@ -220,6 +223,7 @@ public class Scans {
 
   private void scan(AccountState state, Wanted wanted) {
     AwsAccount account = state.account();
+    reports.recall(state);
     // The account stays due until this scan has ended: a process that ends in the middle leaves
     // that in the status, and the next one scans again at once.
     Resolution resolution = resolve(account, baselines);
@@ -263,7 +267,8 @@ public class Scans {
               state.ended(wanted, scan);
               repairs.in(scan).forEach(meters::repaired);
               meters.scanned(Duration.between(start, clock.instant()));
-              schedule(state, scan, start);
+              state.scheduled(
+                  NextScan.after(scan, state, start, clock.instant(), config.scans().retry()));
             }
           }
         });
@@ -276,17 +281,6 @@ public class Scans {
             new Closed(
                 "ShuttingDown", "the operator is stopping; the rest follows after its start"))
         : writeSwitch.closed().or(leadership::closed);
-  }
-
-  private void schedule(AccountState state, Scan scan, Instant start) {
-    Instant now = clock.instant();
-    Instant regular = start.plus(NextScan.jittered(state.account().getSpec().scanInterval()));
-    state.scheduled(
-        switch (scan) {
-          case Scan.Unresolved _ -> regular;
-          case Scan.Unreached _ -> now.plus(state.nextRetry(config.scans().retry()));
-          case Scan.Done done -> NextScan.after(done, regular, now);
-        });
   }
 
   /** Forgets an object that is gone; its scan, if one runs, makes no further write. */

@@ -166,6 +166,7 @@ public final class AccountStatusBuilder {
         made.target(),
         made.before(),
         made.after(),
+        made.approval(),
         made.outcome().word(),
         made.message());
   }

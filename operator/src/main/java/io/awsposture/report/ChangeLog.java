@@ -37,6 +37,7 @@ public final class ChangeLog {
     fields.put("after", change.after());
     fields.put("resource", planned.finding().resource());
     fields.put("change", planned.id());
+    planned.approval().ifPresent(approval -> fields.put("approval", approval.name()));
     fields.put("awsAccount", name(account));
     write(Logger.Level.INFO, "change begins ", fields);
   }
@@ -54,6 +55,9 @@ public final class ChangeLog {
     fields.put("after", made.after());
     fields.put("resource", made.finding().resource());
     fields.put("change", made.id());
+    if (!made.approval().isEmpty()) {
+      fields.put("approval", made.approval());
+    }
     fields.put("awsAccount", name(account));
     if (!made.message().isEmpty()) {
       fields.put("message", made.message());

@@ -39,6 +39,9 @@ final class Conditions {
   /** A Suppression covers something. */
   static final String MATCHED = "Matched";
 
+  /** What a PlanApproval approves is made. */
+  static final String APPLIED = "Applied";
+
   private final List<Condition> before;
   private final Instant now;
   private final List<Condition> written = new ArrayList<>();

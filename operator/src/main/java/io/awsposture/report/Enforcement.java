@@ -61,7 +61,7 @@ final class Enforcement {
           Reasons.OBSERVE_ONLY,
           view.account().getSpec().modeLimit() == Mode.OBSERVE
               ? "the account's modeLimit is Observe, so nothing is changed"
-              : "no control of the baseline is in mode Enforce, so nothing is changed");
+              : "no control of the baseline is in mode Enforce or Propose, so nothing is changed");
     } else if (results.isNone()) {
       enforced(
           conditions, UNKNOWN, generation, Reasons.NOT_SCANNED, "the account was never scanned");
@@ -87,13 +87,18 @@ final class Enforcement {
 
   private boolean observesOnly() {
     return view.account().getSpec().modeLimit() == Mode.OBSERVE
-        || view.baseline().filter(it -> enforcing(it) == 0).isPresent();
+        || view.baseline()
+            .filter(it -> inMode(it, Mode.ENFORCE) + inMode(it, Mode.PROPOSE) == 0)
+            .isPresent();
   }
 
-  private static long enforcing(EffectiveBaseline baseline) {
-    return baseline.controls().values().stream()
-        .filter(asked -> asked.mode() == Mode.ENFORCE)
-        .count();
+  /** How many controls count in this mode, below the account's limit. */
+  private long inMode(EffectiveBaseline baseline, Mode mode) {
+    return baseline.controls().values().stream().filter(asked -> modeOf(asked) == mode).count();
+  }
+
+  private Mode modeOf(EffectiveBaseline.Asked asked) {
+    return asked.mode().atMost(view.account().getSpec().modeLimit());
   }
 
   private void scanned(Conditions conditions, Scan.Done last) {
@@ -109,7 +114,9 @@ final class Enforcement {
           conditions,
           FALSE,
           spokenOf,
-          Reasons.CHANGES_WAITING,
+          waiting.stream().allMatch(Enforcement::waitsForApproval)
+              ? Reasons.AWAITING_APPROVAL
+              : Reasons.CHANGES_WAITING,
           (waiting.size() == 1
                   ? "1 change waits, "
                   : waiting.size() + " changes wait, the first is ")
@@ -128,10 +135,12 @@ final class Enforcement {
           TRUE,
           spokenOf,
           Reasons.ENFORCED,
-          enforcing(last.baseline())
+          inMode(last.baseline(), Mode.ENFORCE)
               + " of "
               + last.baseline().controls().size()
-              + " controls are in mode Enforce, and no change waits");
+              + " controls are in mode Enforce, "
+              + proposing(last.baseline())
+              + "and no change waits");
     }
   }
 
@@ -147,18 +156,27 @@ final class Enforcement {
         .isEmpty();
   }
 
-  /** What a person must add before a control in mode Enforce can go on; empty: nothing. */
-  private static Optional<String> obstacle(Scan.Done last) {
+  private static boolean waitsForApproval(Planned planned) {
+    return planned.hold().filter(hold -> hold.kind() == Hold.Kind.APPROVAL).isPresent();
+  }
+
+  private String proposing(EffectiveBaseline baseline) {
+    long proposing = inMode(baseline, Mode.PROPOSE);
+    return proposing == 0 ? "" : proposing + " in mode Propose, ";
+  }
+
+  /** What a person must add before a control that may be mended can go on; empty: nothing. */
+  private Optional<String> obstacle(Scan.Done last) {
     return last.plan().obstacles().entrySet().stream()
-        .filter(entry -> isEnforced(last.baseline(), entry.getKey()))
+        .filter(entry -> mayBeMended(last.baseline(), entry.getKey()))
         .map(Map.Entry::getValue)
         .sorted()
         .findFirst();
   }
 
-  private static boolean isEnforced(EffectiveBaseline baseline, Finding.Key finding) {
+  private boolean mayBeMended(EffectiveBaseline baseline, Finding.Key finding) {
     EffectiveBaseline.Asked asked = baseline.controls().get(finding.control());
-    return asked != null && asked.mode() == Mode.ENFORCE;
+    return asked != null && modeOf(asked) != Mode.OBSERVE;
   }
 
   private void remembered(Conditions conditions) {

@@ -83,11 +83,14 @@ public final class Reasons {
 
   // Whether the baseline is enforced.
 
-  /** Enforced: something is in mode Enforce, and no change waits. */
+  /** Enforced: something is in mode Enforce or Propose, and no change waits. */
   public static final String ENFORCED = "Enforced";
 
-  /** No control is in mode Enforce below the account's modeLimit. */
+  /** Every control is in mode Observe below the account's modeLimit. */
   public static final String OBSERVE_ONLY = "ObserveOnly";
+
+  /** Changes wait for a PlanApproval that names them, and nothing else waits. */
+  public static final String AWAITING_APPROVAL = "AwaitingApproval";
 
   /** Changes wait for consent, for something a person must add, or for AWS. */
   public static final String CHANGES_WAITING = "ChangesWaiting";
@@ -195,7 +198,30 @@ public final class Reasons {
   /** No AwsAccount of the suppression's namespace has one of its account ids. */
   public static final String NO_SUCH_ACCOUNT = "NoSuchAccount";
 
+  // Of plan approvals.
+
+  /** Applied: what the approval names is made, as far as it was still planned. */
+  public static final String APPROVAL_APPLIED = "Applied";
+
+  /** Changes that the approval names are not made yet. */
+  public static final String WAITING = "Waiting";
+
+  /** The approval lapses within a day, and changes that it names are not made yet. */
+  public static final String LAPSING = "Lapsing";
+
+  /** The approval is over, and not all that it names was made. */
+  public static final String LAPSED = "Lapsed";
+
+  /** Nothing that the approval names is planned any more, and nothing of it was made. */
+  public static final String STALE = "Stale";
+
+  /** The approval expires more than 7 days after its creation, so nothing of it is applied. */
+  public static final String TOO_LONG = "TooLong";
+
   // Of events alone.
+
+  /** Somebody approved changes of the account. */
+  public static final String CHANGES_APPROVED = "ChangesApproved";
 
   /** The suppression ends within 30, 7 or 1 days. */
   public static final String SUPPRESSION_EXPIRING = "SuppressionExpiring";

@@ -78,6 +78,7 @@ public final class RememberedHistory {
                 it.target(),
                 it.before(),
                 it.after(),
+                it.approval(),
                 outcome,
                 it.message()));
   }

@@ -230,6 +230,7 @@ final class StatusFit {
         it.target(),
         Text.cut(it.before(), room.text),
         Text.cut(it.after(), room.text),
+        it.approval(),
         it.outcome(),
         Text.cut(it.message(), room.text));
   }

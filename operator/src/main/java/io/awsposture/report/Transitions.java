@@ -33,7 +33,7 @@ public final class Transitions {
 
   /** Reasons for changing nothing that somebody chose. */
   private static final Set<String> CHOSEN =
-      Set.of(Reasons.OBSERVE_ONLY, Reasons.SOAKING, Reasons.SUSPENDED);
+      Set.of(Reasons.OBSERVE_ONLY, Reasons.AWAITING_APPROVAL, Reasons.SOAKING, Reasons.SUSPENDED);
 
   private final String account;
   private final Optional<AwsAccountStatus> before;
@@ -267,7 +267,8 @@ public final class Transitions {
             + change.before()
             + " -> "
             + change.after()
-            + ")";
+            + ")"
+            + (change.approval().isEmpty() ? "" : ", approved by " + change.approval());
     String said = change.message().isEmpty() ? "" : ": " + change.message();
     switch (Made.Outcome.of(change.outcome()).orElse(Made.Outcome.FAILED)) {
       case APPLIED -> normal(Reasons.CHANGE_MADE, what + said);

@@ -31,6 +31,9 @@ class SuppressionsIT {
   /** "Within a second" on a machine that does other things too. */
   private static final Duration AT_ONCE = Duration.ofSeconds(3);
 
+  /** An account that nobody has. */
+  private static final String OTHER = "100000000099";
+
   private static final Instant NOW = Instant.now().truncatedTo(ChronoUnit.SECONDS);
 
   @Test
@@ -59,7 +62,18 @@ class SuppressionsIT {
       assertThat(ManagedAccount.has(hidden, "Compliant", ConditionStatus.TRUE, "RisksAccepted"))
           .isTrue();
 
-      account.kubectl("delete", "suppression", "all");
+      account.kubectl(
+          "patch",
+          "suppression",
+          "all",
+          "--type=merge",
+          "-p",
+          "{\"spec\":{\"accountIds\":[\"" + OTHER + "\"]}}");
+      account.await(NAME, "taken out of it", AT_ONCE, with(VerdictValue.FAIL));
+
+      account.apply(suppression(account, "again", "", NOW.plusSeconds(3600)));
+      account.await(NAME, "suppressed again", AT_ONCE, with(VerdictValue.SUPPRESSED));
+      account.kubectl("delete", "suppression", "again");
       account.await(NAME, "failing again", AT_ONCE, with(VerdictValue.FAIL));
       assertThat(aws.calls())
           .as("calls to AWS meanwhile, but for those that hang")
@@ -185,13 +199,19 @@ class SuppressionsIT {
     metadata: {name: %s, namespace: %s}
     spec:
       controls: [GuardDuty.1]
-      accountIds: ["%s"]
+      accountIds: ["%s", "%s"]
       reason: a laboratory without anything to guard
       grantedAt: %s
       expiresAt: %s
       %s
     """
         .formatted(
-            name, account.namespace(), account.aws().id(), NOW.minusSeconds(60), until, more);
+            name,
+            account.namespace(),
+            account.aws().id(),
+            OTHER,
+            NOW.minusSeconds(60),
+            until,
+            more);
   }
 }

@@ -215,6 +215,7 @@ class HistoryTest {
             planned.region(),
             planned.change(),
             planned.since(),
+            planned.approval(),
             planned.hold()),
         time,
         outcome,

@@ -116,7 +116,8 @@ class PlannerTest {
     assertThat(
             words(
                 plan(failing(enforced(new DoorShut()), change("door:Shut", Risk.ALTERS_FOREIGN)))))
-        .isEqualTo("needs consent: accept: [AltersForeign] on Door.1 in the baseline");
+        .isEqualTo(
+            "needs consent: accept: [AltersForeign] on Door.1 in the baseline, or a PlanApproval that names it");
   }
 
   @Test
@@ -187,11 +188,14 @@ class PlannerTest {
 
     assertThat(change.risk()).isEqualTo(Risk.DISRUPTS);
     assertThat(words(plan(failing(enforced(new DoorShut()), change))))
-        .isEqualTo("needs consent: accept: [AltersForeign, Disrupts] on Door.1 in the baseline");
+        .isEqualTo(
+            "needs consent: accept: [AltersForeign, Disrupts] on Door.1 in the baseline, or a PlanApproval that names it");
     assertThat(words(plan(failing(enforced(new DoorShut(), Risk.ALTERS_FOREIGN), change))))
-        .isEqualTo("needs consent: accept: [Disrupts] on Door.1 in the baseline");
+        .isEqualTo(
+            "needs consent: accept: [Disrupts] on Door.1 in the baseline, or a PlanApproval that names it");
     assertThat(words(plan(failing(enforced(new DoorShut(), Risk.DISRUPTS), change))))
-        .isEqualTo("needs consent: accept: [AltersForeign] on Door.1 in the baseline");
+        .isEqualTo(
+            "needs consent: accept: [AltersForeign] on Door.1 in the baseline, or a PlanApproval that names it");
     assertThat(
             plan(failing(enforced(new DoorShut(), Risk.DISRUPTS, Risk.ALTERS_FOREIGN), change))
                 .due())

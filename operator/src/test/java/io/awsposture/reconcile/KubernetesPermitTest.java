@@ -8,6 +8,7 @@ import io.awsposture.api.v1alpha1.AwsAccount;
 import io.awsposture.api.v1alpha1.Mode;
 import io.awsposture.api.v1alpha1.Risk;
 import io.awsposture.apply.Closed;
+import io.awsposture.plan.Approval;
 import io.awsposture.plan.Planned;
 import io.awsposture.resolve.Baseline;
 import io.awsposture.samples.SampleBaseline;
@@ -29,6 +30,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.Predicate;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -53,6 +55,15 @@ class KubernetesPermitTest {
        "metadata": {"name": "known-door", "namespace": "security"},
        "spec": {"controls": ["Door.1"], "accountIds": ["111122223333"], "reason": "it is a museum",
                 "grantedAt": "2026-01-01T00:00:00Z", "expiresAt": "%s"}}]}
+      """;
+
+  private static final String APPROVAL =
+      """
+      {"apiVersion": "awsposture.io/v1alpha1", "kind": "PlanApproval",
+       "metadata": {"name": "pr-17", "namespace": "security", "uid": "%s",
+                    "creationTimestamp": "2026-11-22T09:00:00Z"},
+       "spec": {"plans": [{"accountId": "111122223333", "changes": ["%s"]}],
+                "reason": "reviewed", "expiresAt": "%s"}}
       """;
 
   private final Map<String, String> objects = new HashMap<>();
@@ -151,6 +162,52 @@ class KubernetesPermitTest {
         .get()
         .asString()
         .startsWith("whether a Suppression accepts its finding could not be read (HTTP ");
+  }
+
+  @Test
+  void anApprovalIsLookedAtAgain() {
+    Planned planned = planned();
+    Approval approval =
+        new Approval("pr-17", "u-17", NOW, NOW.plusSeconds(60), Set.of(planned.id()), Set.of());
+    Planned approved = approved(planned, approval);
+    KubernetesPermit permit = permit(Optional.empty());
+    objects.put("security/suppressions", "{\"items\": []}");
+    String stands = APPROVAL.formatted("u-17", planned.id(), NOW.plusSeconds(60));
+
+    objects.put("planapprovals/pr-17", stands);
+    assertThat(permit.withheld(approved)).isEmpty();
+
+    objects.remove("planapprovals/pr-17");
+    assertThat(permit.withheld(approved)).contains("PlanApproval pr-17, which covered it, is gone");
+    objects.put("planapprovals/pr-17", stands.replace("u-17", "u-18"));
+    assertThat(permit.withheld(approved)).as("another of its name").isPresent();
+    objects.put(
+        "planapprovals/pr-17",
+        stands.replace("\"uid\"", "\"deletionTimestamp\": \"2026-11-22T10:00:00Z\", \"uid\""));
+    assertThat(permit.withheld(approved)).as("being deleted").isPresent();
+    objects.put("planapprovals/pr-17", APPROVAL.formatted("u-17", planned.id(), NOW));
+    assertThat(permit.withheld(approved))
+        .contains("PlanApproval pr-17, which covered it, has lapsed");
+    objects.put(
+        "planapprovals/pr-17", APPROVAL.formatted("u-17", "c-000000000000", NOW.plusSeconds(60)));
+    assertThat(permit.withheld(approved)).as("names it no more").isPresent();
+    objects.put("planapprovals/pr-17", "");
+    assertThat(permit.withheld(approved))
+        .contains("PlanApproval pr-17, which covers it, could not be read (HTTP 500)");
+    assertThat(permit.withheld(planned)).as("what takes no approval").isEmpty();
+  }
+
+  private static Planned approved(Planned planned, Approval approval) {
+    return new Planned(
+        planned.id(),
+        planned.finding(),
+        planned.observed(),
+        planned.severity(),
+        planned.region(),
+        planned.change(),
+        planned.since(),
+        Optional.of(approval),
+        Optional.empty());
   }
 
   private KubernetesPermit permit(Optional<Closed> operator) {

@@ -75,6 +75,45 @@ class EnforcementTest {
   }
 
   @Test
+  void changesThatOnlyWaitForApprovalSaySo() {
+    AccountSample proposing =
+        sample()
+            .asks("GuardDuty.1", Mode.PROPOSE)
+            .fails("GuardDuty.1")
+            .plans(change("c-1", held(Hold.Kind.APPROVAL, "waits for approval")))
+            .plans(change("c-2", held(Hold.Kind.APPROVAL, "waits for approval")));
+
+    AwsAccountStatus status = proposing.scannedAt(START).report(START);
+    assertThat(summary(status)).contains("Enforced=False AwaitingApproval");
+    assertThat(message(status, "Enforced"))
+        .isEqualTo(
+            "2 changes wait, the first is guardduty:CreateDetector for GuardDuty.1 in us-east-1:"
+                + " waits for approval");
+
+    AwsAccountStatus both =
+        proposing
+            .plans(change("c-3", held(Hold.Kind.CONSENT, "needs consent")))
+            .scannedAt(LATER)
+            .report(LATER);
+    assertThat(summary(both)).contains("Enforced=False ChangesWaiting");
+
+    AwsAccountStatus none =
+        proposing.nothingPlanned().passes("GuardDuty.1").scannedAt(LATER).report(LATER);
+    assertThat(message(none, "Enforced"))
+        .isEqualTo("0 of 1 controls are in mode Enforce, 1 in mode Propose, and no change waits");
+  }
+
+  @Test
+  void anAccountLimitedToProposeEnforcesNothing() {
+    AwsAccountStatus status =
+        sample().passes("GuardDuty.1").limitedTo(Mode.PROPOSE).scannedAt(START).report(START);
+
+    assertThat(message(status, "Enforced"))
+        .isEqualTo("0 of 1 controls are in mode Enforce, 1 in mode Propose, and no change waits");
+    assertThat(status.controls()).allSatisfy(row -> assertThat(row.mode()).isEqualTo(Mode.PROPOSE));
+  }
+
+  @Test
   void whatAPersonMustAddFirstIsWaitedFor() {
     AwsAccountStatus status =
         sample()

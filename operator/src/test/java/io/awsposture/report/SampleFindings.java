@@ -55,6 +55,7 @@ abstract class SampleFindings {
         "us-east-1",
         write.on(target),
         START,
+        Optional.empty(),
         hold);
   }
 

@@ -154,6 +154,7 @@ class StatusFitTest {
                     name,
                     words,
                     words,
+                    "",
                     "DeniedByOrganization",
                     words)),
         new ScanStatus(START, START, START, 312, 4, 1),

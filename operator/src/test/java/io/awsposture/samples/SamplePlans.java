@@ -79,6 +79,19 @@ public final class SamplePlans {
     return plan(history, new Seen(), now, results);
   }
 
+  /** The plan at a time, when this is approved. */
+  public static Plan plan(
+      Approvals approvals, Mode limit, History history, Instant now, ControlResult... results) {
+    return new Planner()
+        .plan(
+            new Evaluation(List.of(results), List.of()),
+            limit,
+            history,
+            new Seen(),
+            approvals,
+            now);
+  }
+
   /** The plan at a time, with what is seen of preconditions. */
   public static Plan plan(History history, Seen seen, Instant now, ControlResult... results) {
     return new Planner()

@@ -16,6 +16,7 @@ import io.awsposture.emulator.Call;
 import io.awsposture.plan.Decisions;
 import io.awsposture.plan.History;
 import io.awsposture.plan.Made;
+import io.awsposture.plan.Plan;
 import io.awsposture.report.AccountStatusBuilder;
 import io.awsposture.report.AccountView;
 import io.awsposture.report.ConditionInvariants;
@@ -46,7 +47,8 @@ public final class ScenarioWorld implements AutoCloseable {
   private final List<Made> made = new ArrayList<>();
   private History history = History.none(clock.instant());
   private Permit permit = Optional::empty;
-  private Decisions.Lookup decisions = (_, _) -> Decisions.NONE;
+  private final GivenDecisions given;
+  private Decisions.Lookup decisions;
   private Optional<Scan> last = Optional.empty();
   private FailingTime failingTime;
 
@@ -57,6 +59,8 @@ public final class ScenarioWorld implements AutoCloseable {
     this.object = folder.account();
     this.baseline = folder.baseline();
     this.failingTime = FailingTime.of(object);
+    this.given = new GivenDecisions(object.getSpec().accountId(), clock);
+    this.decisions = given::under;
     this.operator = new OperatorUnderTest(aws, clock);
   }
 
@@ -109,6 +113,16 @@ public final class ScenarioWorld implements AutoCloseable {
   /** Asked before each write from now on. */
   public void permit(Permit who) {
     permit = who;
+  }
+
+  /** What people decide, unless {@link #decide} says otherwise. */
+  public GivenDecisions decisions() {
+    return given;
+  }
+
+  /** The plan after the last scan. */
+  public Plan plan() {
+    return done().plan();
   }
 
   /** People decide this from now on. */
@@ -255,6 +269,7 @@ public final class ScenarioWorld implements AutoCloseable {
       ConditionInvariants.check(before, now);
     }
     object.setStatus(now);
+    given.report(view().last(), history);
   }
 
   private AccountView view() {

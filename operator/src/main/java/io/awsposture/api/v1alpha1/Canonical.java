@@ -48,6 +48,11 @@ final class Canonical {
     return word.intern();
   }
 
+  /** Words that are held in several places, each held once; empty for null. */
+  static List<String> words(@Nullable List<String> words) {
+    return words == null ? List.of() : words.stream().map(Canonical::word).toList();
+  }
+
   /** The time without its fraction of a second, null for null. */
   static @Nullable Instant optionalSeconds(@Nullable Instant time) {
     return time == null ? null : time.truncatedTo(ChronoUnit.SECONDS);

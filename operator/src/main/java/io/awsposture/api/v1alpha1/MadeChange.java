@@ -9,6 +9,7 @@ import java.time.Instant;
  * One change that was made or tried.
  *
  * @param time when, in whole seconds
+ * @param approval name of the PlanApproval under which it was made; empty: it took none
  * @param outcome one CamelCase word
  * @param message empty where the outcome says all
  */
@@ -22,6 +23,8 @@ public record MadeChange(
     @Required @JsonPropertyDescription("What was changed.") String target,
     @JsonPropertyDescription("How it was.") String before,
     @JsonPropertyDescription("How it was to be.") String after,
+    @JsonPropertyDescription("The PlanApproval under which it was made; absent: it took none.")
+        String approval,
     @Required @JsonPropertyDescription("What came of it, one CamelCase word.") String outcome,
     @JsonPropertyDescription("What AWS said, where the outcome does not say all.") String message) {
 
@@ -33,6 +36,7 @@ public record MadeChange(
     time = Canonical.seconds(time);
     before = Canonical.text(before);
     after = Canonical.text(after);
+    approval = Canonical.text(approval);
     message = Canonical.text(message);
   }
 }

@@ -33,6 +33,6 @@ public record PlanApprovalStatus(
 
   public PlanApprovalStatus {
     conditions = Canonical.list(conditions);
-    appliedChanges = Canonical.list(appliedChanges);
+    appliedChanges = Canonical.words(appliedChanges);
   }
 }

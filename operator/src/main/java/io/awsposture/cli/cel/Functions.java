@@ -30,6 +30,7 @@ final class Functions {
     Expression target = arguments.getFirst();
     return switch (name + "/" + (arguments.size() - 1)) {
       case "size/0" -> scope -> size(target.value(scope));
+      case "sum/0" -> scope -> items(target.value(scope)).reduce(0L, Functions::plus);
       case "trim/0" -> scope -> text(target, scope).strip();
       case "lowerAscii/0" -> scope -> text(target, scope).toLowerCase(Locale.ROOT);
       case "matches/1" ->

@@ -157,6 +157,16 @@ final class Parser {
   }
 
   private Expression method(Expression target, String name) {
+    if (name.equals("map")) {
+      String variable = tokens.expectName();
+      tokens.expect(",");
+      Expression each = choice();
+      tokens.expect(")");
+      return scope ->
+          Functions.items(target.value(scope))
+              .map(item -> each.value(scope.with(variable, item)))
+              .toList();
+    }
     if (!QUANTIFIERS.contains(name)) {
       List<Expression> arguments = new ArrayList<>();
       arguments.add(target);

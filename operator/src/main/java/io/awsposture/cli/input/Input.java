@@ -1,6 +1,8 @@
 package io.awsposture.cli.input;
 
+import io.awsposture.api.v1alpha1.AccountReportSpec;
 import io.awsposture.api.v1alpha1.AwsAccountSpec;
+import io.awsposture.api.v1alpha1.PlanApprovalSpec;
 import io.awsposture.api.v1alpha1.SecurityBaselineSpec;
 import io.awsposture.api.v1alpha1.SuppressionSpec;
 import io.awsposture.resolve.Baseline;
@@ -12,6 +14,8 @@ import java.util.List;
  * @param accounts by namespace and name
  * @param baselines by namespace and name
  * @param suppressions by namespace and name
+ * @param approvals by namespace and name
+ * @param reports by namespace and name
  * @param notes what was passed over
  * @param errors everything that is wrong, file by file
  */
@@ -19,6 +23,8 @@ public record Input(
     List<Declared<AwsAccountSpec>> accounts,
     List<Declared<SecurityBaselineSpec>> baselines,
     List<Declared<SuppressionSpec>> suppressions,
+    List<Declared<PlanApprovalSpec>> approvals,
+    List<Declared<AccountReportSpec>> reports,
     List<InputNote> notes,
     List<InputError> errors) {
 
@@ -27,6 +33,8 @@ public record Input(
     accounts = List.copyOf(accounts);
     baselines = List.copyOf(baselines);
     suppressions = List.copyOf(suppressions);
+    approvals = List.copyOf(approvals);
+    reports = List.copyOf(reports);
     notes = List.copyOf(notes);
     errors = List.copyOf(errors);
   }
@@ -46,6 +54,8 @@ public record Input(
         accounts,
         baselines,
         suppressions,
+        approvals,
+        reports,
         notes,
         java.util.stream.Stream.concat(errors.stream(), more.stream()).toList());
   }

@@ -6,7 +6,9 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import com.fasterxml.jackson.datatype.jsr310.JavaTimeModule;
+import io.awsposture.api.v1alpha1.AccountReportSpec;
 import io.awsposture.api.v1alpha1.AwsAccountSpec;
+import io.awsposture.api.v1alpha1.PlanApprovalSpec;
 import io.awsposture.api.v1alpha1.SecurityBaselineSpec;
 import io.awsposture.api.v1alpha1.SuppressionSpec;
 import java.io.IOException;
@@ -34,9 +36,13 @@ public final class InputFiles {
   private final ResourceSchema accountSchema = ResourceSchema.ofCrd("awsaccounts");
   private final ResourceSchema baselineSchema = ResourceSchema.ofCrd("securitybaselines");
   private final ResourceSchema suppressionSchema = ResourceSchema.ofCrd("suppressions");
+  private final ResourceSchema approvalSchema = ResourceSchema.ofCrd("planapprovals");
+  private final ResourceSchema reportSchema = ResourceSchema.ofCrd("accountreports");
   private final List<Declared<AwsAccountSpec>> accounts = new ArrayList<>();
   private final List<Declared<SecurityBaselineSpec>> baselines = new ArrayList<>();
   private final List<Declared<SuppressionSpec>> suppressions = new ArrayList<>();
+  private final List<Declared<PlanApprovalSpec>> approvals = new ArrayList<>();
+  private final List<Declared<AccountReportSpec>> reports = new ArrayList<>();
   private final Map<String, Declared<?>> declared = new HashMap<>();
   private final Map<String, Declared<?>> accountIds = new HashMap<>();
   private final List<InputNote> notes = new ArrayList<>();
@@ -56,6 +62,8 @@ public final class InputFiles {
         reading.accounts.stream().sorted(byId).toList(),
         reading.baselines.stream().sorted(byId).toList(),
         reading.suppressions.stream().sorted(byId).toList(),
+        reading.approvals.stream().sorted(byId).toList(),
+        reading.reports.stream().sorted(byId).toList(),
         reading.notes,
         reading.errors);
   }
@@ -136,6 +144,10 @@ public final class InputFiles {
     } else if (version.equals(VERSION) && kind.equals("Suppression")) {
       declare(document, kind, suppressionSchema, SuppressionSpec.class)
           .ifPresent(suppressions::add);
+    } else if (version.equals(VERSION) && kind.equals("PlanApproval")) {
+      declare(document, kind, approvalSchema, PlanApprovalSpec.class).ifPresent(approvals::add);
+    } else if (version.equals(VERSION) && kind.equals("AccountReport")) {
+      declare(document, kind, reportSchema, AccountReportSpec.class).ifPresent(reports::add);
     } else {
       errors.add(
           document.error(
@@ -145,7 +157,8 @@ public final class InputFiles {
                   + kind
                   + "\" in version \""
                   + version
-                  + "\": this version knows AwsAccount, SecurityBaseline and Suppression of "
+                  + "\": this version knows AwsAccount, SecurityBaseline, Suppression, PlanApproval and"
+                  + " AccountReport of "
                   + VERSION));
     }
   }

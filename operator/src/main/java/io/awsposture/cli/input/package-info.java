@@ -1,6 +1,6 @@
 /**
- * From a folder of YAML files to AwsAccounts, SecurityBaselines and Suppressions, refused as the
- * API server refuses them.
+ * From a folder of YAML files to AwsAccounts, SecurityBaselines, Suppressions, PlanApprovals and
+ * AccountReports, refused as the API server refuses them.
  */
 @NullMarked
 package io.awsposture.cli.input;

@@ -15,7 +15,9 @@ final class CrdFiles {
 
   private static final Map<String, Class<? extends HasMetadata>> KINDS =
       Map.of(
+          "AccountReport", AccountReport.class,
           "AwsAccount", AwsAccount.class,
+          "PlanApproval", PlanApproval.class,
           "SecurityBaseline", SecurityBaseline.class,
           "Suppression", Suppression.class);
 

@@ -25,6 +25,7 @@ final class CrdFinish implements CRDPostProcessor {
       Map.of(
           ".status.conditions", "type",
           ".spec.controls", "id",
+          ".spec.plans", "accountId",
           ".spec.regions.exclude", "name");
 
   /** Lists in which nothing stands twice and whose order means nothing. */
@@ -33,6 +34,7 @@ final class CrdFinish implements CRDPostProcessor {
           ".spec.regions.include",
           ".spec.frameworks",
           ".spec.controls[].accept",
+          ".spec.changes[].risks",
           ".spec.guardDuty.protectionPlans",
           ".spec.configRecorder.allowedExclusions",
           ".spec.exposure.additionalBlockedPorts",
@@ -74,16 +76,25 @@ final class CrdFinish implements CRDPostProcessor {
       JSONSchemaProps spec = requireNonNull(root.getProperties().get("spec"));
       spec.setDescription("What is asked for.");
       JSONSchemaProps status = requireNonNull(root.getProperties().get("status"));
-      status.setDescription("What the operator found; written by it alone.");
-      // Without a default of its own an object is created without status, so that the default of
-      // observedGeneration below it would never be filled in.
-      status.setDefault(
-          JsonNodeFactory.instance
-              .objectNode()
-              .set("observedGeneration", JsonNodeFactory.instance.numberNode(-1)));
+      if (status.getProperties() == null || status.getProperties().isEmpty()) {
+        // Of a kind without status the generator writes one that holds nothing.
+        root.getProperties().remove("status");
+      } else {
+        finishStatus(status);
+      }
       finish("", root);
     }
     return crd;
+  }
+
+  private static void finishStatus(JSONSchemaProps status) {
+    status.setDescription("What the operator found; written by it alone.");
+    // Without a default of its own an object is created without status, so that the default of
+    // observedGeneration below it would never be filled in.
+    status.setDefault(
+        JsonNodeFactory.instance
+            .objectNode()
+            .set("observedGeneration", JsonNodeFactory.instance.numberNode(-1)));
   }
 
   private void finish(String path, JSONSchemaProps schema) {

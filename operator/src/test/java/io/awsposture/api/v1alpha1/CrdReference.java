@@ -57,6 +57,9 @@ final class CrdReference {
                 .collect(Collectors.joining(", ")))
         .append(".\n");
     for (String part : List.of("spec", "status")) {
+      if (!root.getProperties().containsKey(part)) {
+        continue;
+      }
       text.append("\n### ").append(part).append("\n\n");
       text.append("| Path | Type | Required | Default | Limits | Meaning |\n");
       text.append("|---|---|---|---|---|---|\n");

@@ -52,7 +52,8 @@ class CustomResourcesServedIT {
                     crd.getStatus().getConditions().stream()
                         .noneMatch(condition -> condition.getType().equals("NonStructuralSchema")))
                 .map(crd -> crd.getSpec().getNames().getKind()))
-        .containsExactlyInAnyOrder("AwsAccount", "SecurityBaseline", "Suppression");
+        .containsExactlyInAnyOrder(
+            "AccountReport", "AwsAccount", "PlanApproval", "SecurityBaseline", "Suppression");
   }
 
   @Test

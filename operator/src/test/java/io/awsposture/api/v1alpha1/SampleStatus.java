@@ -153,6 +153,7 @@ final class SampleStatus {
         "arn:aws:guardduty:%s:%s:detector".formatted(region, account).toLowerCase(Locale.ROOT),
         "no detector",
         "detector enabled, FIFTEEN_MINUTES",
+        "guardduty-payments",
         "Made",
         "");
   }

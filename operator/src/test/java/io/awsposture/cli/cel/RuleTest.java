@@ -29,6 +29,7 @@ class RuleTest {
         "!(self.other == 'x' && false)",
         "self.flags.all(f, f.matches('^[ab]$')) && self.none.all(f, f == 'x')",
         "self.flags.exists(f, f == 'b') && !self.none.exists(f, true)",
+        "self.flags.map(f, f.size()).sum() == 2 && self.none.map(f, f.size()).sum() == 0",
         "self.flags.size() == 2 && size(self.name) == 3",
         "'a' in self.flags && !('c' in self.flags) && 'name' in self",
         "self.child.reason.trim() == 'why'",

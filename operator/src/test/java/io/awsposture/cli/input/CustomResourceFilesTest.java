@@ -67,7 +67,14 @@ class CustomResourceFilesTest {
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"awsaccounts", "securitybaselines", "suppressions"})
+  @ValueSource(
+      strings = {
+        "awsaccounts",
+        "securitybaselines",
+        "suppressions",
+        "planapprovals",
+        "accountreports"
+      })
   void everyKeywordOfTheSchemasIsUnderstood(String crd) {
     Set<String> unknown = new TreeSet<>();
     List<String> rules = new ArrayList<>();

@@ -171,7 +171,8 @@ class InputFilesTest {
     assertThat(messages("apiVersion: awsposture.io/v1alpha1\nkind: AwsAcount\n"))
         .containsExactly(
             "kind: no matches for kind \"AwsAcount\" in version \"awsposture.io/v1alpha1\": this"
-                + " version knows AwsAccount, SecurityBaseline and Suppression of awsposture.io/v1alpha1");
+                + " version knows AwsAccount, SecurityBaseline, Suppression, PlanApproval and"
+                + " AccountReport of awsposture.io/v1alpha1");
     assertThat(messages("apiVersion: awsposture.io/v1beta1\nkind: AwsAccount\n"))
         .singleElement()
         .satisfies(message -> assertThat(message).startsWith("apiVersion: no matches for kind"));
