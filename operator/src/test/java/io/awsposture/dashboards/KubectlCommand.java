@@ -12,6 +12,7 @@ import java.nio.file.Path;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -26,12 +27,54 @@ import org.jspecify.annotations.Nullable;
  *
  * @param words of the command without {@code kubectl}, quotes taken off
  */
-record KubectlCommand(List<String> words) {
+public record KubectlCommand(List<String> words) {
   private static final Pattern LINE = Pattern.compile("(?m)^ *(kubectl .*)$");
   private static final Pattern WORD = Pattern.compile("'([^']*)'|\"([^\"]*)\"|([^\\s'\"]+)");
   private static final Pattern STEP = Pattern.compile("\\.(\\w+)|\\[([^\\]]*)]");
   private static final Pattern FIELD_OF_ITEM = Pattern.compile("@\\.(\\w+)");
   private static final Set<String> OF_KUBERNETES = Set.of("pods", "events", "lease", "configmap");
+
+  /** Every one that a person is told to type: those of the runbooks and of the dashboards. */
+  public static List<KubectlCommand> shown() {
+    Set<KubectlCommand> commands = new LinkedHashSet<>();
+    for (String runbook : runbooks()) {
+      commands.addAll(in(KnownMetrics.read("docs/runbooks/" + runbook + ".md")));
+    }
+    for (Dashboard dashboard : Dashboard.all()) {
+      dashboard.panels().stream()
+          .filter(Dashboard.Panel::isText)
+          .map(panel -> panel.json().path("options").path("content").asText())
+          .forEach(text -> commands.addAll(in(text)));
+    }
+    return List.copyOf(commands);
+  }
+
+  /** The names of the runbooks. */
+  static List<String> runbooks() {
+    try (Stream<Path> files = Files.list(ProjectRoot.resolve("docs/runbooks"))) {
+      return files
+          .map(file -> file.getFileName().toString())
+          .filter(name -> !name.equals("README.md"))
+          .map(name -> name.replace(".md", ""))
+          .sorted()
+          .toList();
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  /** Its words with these put in place of what stands for them. */
+  public List<String> filled(Map<String, String> values) {
+    List<String> filled = new ArrayList<>();
+    for (String word : words) {
+      String text = word;
+      for (Map.Entry<String, String> it : values.entrySet()) {
+        text = text.replaceAll("(?<![A-Z_])" + it.getKey() + "(?![A-Z_])", it.getValue());
+      }
+      filled.add(text);
+    }
+    return filled;
+  }
 
   /** Those in a text, one a line. */
   static List<KubectlCommand> in(String text) {
@@ -56,7 +99,8 @@ record KubectlCommand(List<String> words) {
     return new KubectlCommand(List.copyOf(words.subList(1, words.size())));
   }
 
-  boolean reads() {
+  /** Whether it only looks. */
+  public boolean reads() {
     return words.getFirst().equals("get");
   }
 

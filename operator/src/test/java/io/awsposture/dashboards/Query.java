@@ -32,6 +32,23 @@ public final class Query {
       return names;
     }
 
+    /** The metric with the words it is chosen by, those left out that choose anything. */
+    public String selection() {
+      StringBuilder text = new StringBuilder();
+      for (JsonNode it : matchers) {
+        String value = it.path("value").asText();
+        if (!it.path("name").asText().equals("__name__") && !value.startsWith(".+")) {
+          text.append(text.isEmpty() ? "" : ",")
+              .append(it.path("name").asText())
+              .append(it.path("type").asText())
+              .append('"')
+              .append(value)
+              .append('"');
+        }
+      }
+      return text.isEmpty() ? metric : metric + "{" + text + "}";
+    }
+
     boolean has(String label, String operator, String value) {
       for (JsonNode it : matchers) {
         if (it.path("name").asText().equals(label)

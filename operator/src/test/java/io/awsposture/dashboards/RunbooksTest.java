@@ -2,17 +2,9 @@ package io.awsposture.dashboards;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.awsposture.ProjectRoot;
-import java.io.IOException;
-import java.nio.file.Files;
-import java.nio.file.Path;
-import java.util.ArrayList;
-import java.util.LinkedHashSet;
 import java.util.List;
-import java.util.Set;
 import java.util.regex.MatchResult;
 import java.util.regex.Pattern;
-import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -20,32 +12,12 @@ import org.junit.jupiter.params.provider.MethodSource;
 
 /** Who is woken by an alert finds a page that begins with a command that works. */
 class RunbooksTest {
-  private static final Path FOLDER = ProjectRoot.resolve("docs/runbooks");
-
-  static List<String> runbooks() throws IOException {
-    try (Stream<Path> files = Files.list(FOLDER)) {
-      return files
-          .map(file -> file.getFileName().toString())
-          .filter(name -> !name.equals("README.md"))
-          .map(name -> name.replace(".md", ""))
-          .sorted()
-          .toList();
-    }
+  static List<String> runbooks() {
+    return KubectlCommand.runbooks();
   }
 
-  /** Every command that a person is told to type: those of the pages and of the dashboards. */
-  static List<KubectlCommand> commands() throws IOException {
-    Set<KubectlCommand> commands = new LinkedHashSet<>();
-    for (String runbook : runbooks()) {
-      commands.addAll(KubectlCommand.in(page(runbook)));
-    }
-    for (Dashboard dashboard : Dashboard.all()) {
-      dashboard.panels().stream()
-          .filter(Dashboard.Panel::isText)
-          .map(panel -> panel.json().path("options").path("content").asText())
-          .forEach(text -> commands.addAll(KubectlCommand.in(text)));
-    }
-    return new ArrayList<>(commands);
+  static List<KubectlCommand> commands() {
+    return KubectlCommand.shown();
   }
 
   private static String page(String runbook) {
@@ -53,7 +25,7 @@ class RunbooksTest {
   }
 
   @Test
-  void everyAlertHasARunbookAndEveryRunbookAnAlert() throws IOException {
+  void everyAlertHasARunbookAndEveryRunbookAnAlert() {
     assertThat(runbooks()).containsExactlyInAnyOrderElementsOf(RuleFile.read().names());
   }
 

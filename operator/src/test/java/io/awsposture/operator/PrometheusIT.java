@@ -11,6 +11,7 @@ import io.awsposture.ProjectRoot;
 import io.awsposture.dashboards.Dashboard;
 import io.awsposture.dashboards.Dashboard.Panel;
 import io.awsposture.dashboards.KnownMetrics;
+import io.awsposture.dashboards.KubectlCommand;
 import io.awsposture.dashboards.PrometheusTools;
 import io.awsposture.dashboards.Query;
 import io.awsposture.dashboards.RuleFile;
@@ -23,6 +24,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
@@ -45,27 +47,23 @@ class PrometheusIT {
   /** Long enough for the rates over what happens here, at a scrape each second. */
   private static final Duration RATE_INTERVAL = Duration.ofSeconds(20);
 
-  /** Queries that find nothing in this fleet, each with the reason. Ideally none. */
-  private static final Map<String, String> EMPTY = Map.of();
+  /** What this fleet does not have: metrics, recorded series, and what queries look up in them. */
+  private static final Map<String, String> EMPTY =
+      Map.of(
+          "account:awsposture_account_suspended:max", "no account is suspended",
+          "reconciliations_failure_total", "no reconciler has failed",
+          "awsposture_account_condition{type=\"Reachable\",status=\"False\"}", "all are reached",
+          "awsposture_control_contended_findings{severity=~\"Medium|Low\"}", "only a High one is",
+          "awsposture_aws_requests_total{outcome=\"Throttled\"}", "nothing was throttled");
 
-  private static final String CONFIGURATION =
-      """
-      global: {scrape_interval: 1s, scrape_timeout: 1s, evaluation_interval: 1s}
-      rule_files: ["%s"]
-      scrape_configs:
-      - job_name: awsposture
-        metrics_path: /q/metrics
-        static_configs:
-        - targets: ["127.0.0.1:%d"]
-          labels: {namespace: posture, pod: awsposture-0}
-      """;
+  /** The variables of the dashboards where all is chosen. */
+  private static final Map<String, String> ANYTHING =
+      Map.of("job", ".+", "namespace", ".+", "instance", ".+", "account", ".+");
 
   @Test
   void everyQueryIsAnsweredByARealPrometheus(AwsProxy aws, KubernetesClient kubernetes) {
     OperatorProcess operator = OperatorProcess.running();
-    String configuration =
-        CONFIGURATION.formatted(ProjectRoot.resolve(RuleFile.PATH), operator.port());
-    try (RunningPrometheus prometheus = RunningPrometheus.start(configuration);
+    try (RunningPrometheus prometheus = RunningPrometheus.start(scraping(operator));
         ManagedAccount mended = new ManagedAccount(aws, MENDED);
         ManagedAccount failing = new ManagedAccount(aws, FAILING)) {
       isScraped(prometheus);
@@ -87,8 +85,23 @@ class PrometheusIT {
       problems.addAll(rules(prometheus));
       problems.addAll(metrics(prometheus));
       problems.addAll(page(operator));
+      problems.addAll(commands(failing));
       assertThat(problems).isEmpty();
     }
+  }
+
+  private static String scraping(OperatorProcess operator) {
+    return """
+        global: {scrape_interval: 1s, scrape_timeout: 1s, evaluation_interval: 1s}
+        rule_files: ["%s"]
+        scrape_configs:
+        - job_name: awsposture
+          metrics_path: /q/metrics
+          static_configs:
+          - targets: ["127.0.0.1:%d"]
+            labels: {namespace: posture, pod: awsposture-0}
+        """
+        .formatted(ProjectRoot.resolve(RuleFile.PATH), operator.port());
   }
 
   private static void isScraped(RunningPrometheus prometheus) {
@@ -110,7 +123,30 @@ class PrometheusIT {
     failing.aws().suspendedDetector(DUBLIN);
     aws.when(call().operation("GetAccountPasswordPolicy").account(FAILING)).deny();
     Instant now = Instant.now().truncatedTo(ChronoUnit.SECONDS);
-    String given = GIVEN.formatted(failing.namespace(), FAILING, now, now.plus(5, ChronoUnit.DAYS));
+    String given =
+        """
+          apiVersion: awsposture.io/v1alpha1
+          kind: SecurityBaseline
+          metadata: {name: foundation, namespace: %1$s}
+          spec:
+            mode: Observe
+            frameworks: [essential-26]
+            controls:
+            - {id: GuardDuty.1, mode: Propose, accept: [Costs]}
+            - {id: KMS.4, severity: Low, reason: "rotated by the platform team"}
+            - {id: S3.1, mode: Disabled, reason: "set for the organization as a whole", reviewBy: "2099-01-01"}
+          ---
+          apiVersion: awsposture.io/v1alpha1
+          kind: Suppression
+          metadata: {name: unencrypted-volumes, namespace: %1$s}
+          spec:
+            controls: [EC2.7]
+            accountIds: ["%2$s"]
+            reason: "volumes are encrypted by the launch templates"
+            grantedAt: "%3$s"
+            expiresAt: "%4$s"
+          """
+            .formatted(failing.namespace(), FAILING, now, now.plus(5, ChronoUnit.DAYS));
     for (String object : given.split("---\n")) {
       kubernetes.resource(object).serverSideApply();
     }
@@ -129,38 +165,12 @@ class PrometheusIT {
     failing.scanNow();
   }
 
-  private static final String GIVEN =
-      """
-      apiVersion: awsposture.io/v1alpha1
-      kind: SecurityBaseline
-      metadata: {name: foundation, namespace: %1$s}
-      spec:
-        mode: Observe
-        frameworks: [essential-26]
-        controls:
-        - {id: GuardDuty.1, mode: Propose, accept: [Costs]}
-        - {id: KMS.4, severity: Low, reason: "rotated by the platform team"}
-        - {id: S3.1, mode: Disabled, reason: "set for the organization as a whole", reviewBy: "2099-01-01"}
-      ---
-      apiVersion: awsposture.io/v1alpha1
-      kind: Suppression
-      metadata: {name: unencrypted-volumes, namespace: %1$s}
-      spec:
-        controls: [EC2.7]
-        accountIds: ["%2$s"]
-        reason: "volumes are encrypted by the launch templates"
-        grantedAt: "%3$s"
-        expiresAt: "%4$s"
-      """;
-
   private static List<String> panels(RunningPrometheus prometheus, ManagedAccount account) {
     List<String> problems = new ArrayList<>();
-    Map<String, String> fleet =
-        Map.of("job", ".+", "namespace", ".+", "instance", ".+", "account", ".+");
     Map<String, String> one =
         Map.of("job", ".+", "namespace", account.namespace(), "account", NAME);
     for (Dashboard dashboard : Dashboard.all()) {
-      Map<String, String> values = dashboard.name().equals("account") ? one : fleet;
+      Map<String, String> values = dashboard.name().equals("account") ? one : ANYTHING;
       for (Panel panel : dashboard.panels()) {
         for (JsonNode target : panel.json().path("targets")) {
           String query = Dashboard.filled(target.path("expr").asText(), RATE_INTERVAL, values);
@@ -220,11 +230,21 @@ class PrometheusIT {
                 rules.alerts().stream().map(RuleFile.Alert::expression),
                 rules.recordings().stream().map(RuleFile.Recorded::expression)));
     Map<String, Set<String>> wanted = new TreeMap<>();
+    Set<String> selections = new TreeSet<>();
     queries
-        .map(it -> new Query(prometheus, Dashboard.filled(it, RATE_INTERVAL, Map.of())))
+        .map(it -> new Query(prometheus, Dashboard.filled(it, RATE_INTERVAL, ANYTHING)))
         .flatMap(it -> it.selectors().stream())
-        .forEach(
-            it -> wanted.computeIfAbsent(it.metric(), _ -> new TreeSet<>()).addAll(it.labels()));
+        .forEach(it -> {
+          wanted.computeIfAbsent(it.metric(), _ -> new TreeSet<>()).addAll(it.labels());
+          selections.add(it.selection());
+        });
+    // A word in a matcher that nobody ever says hides behind the zero of an empty answer.
+    for (String selection : selections) {
+      boolean is = found(prometheus.query("last_over_time(" + selection + "[10m])"));
+      if (is == EMPTY.containsKey(selection)) {
+        problems.add((is ? "is listed as empty: " : "nothing is ever found by ") + selection);
+      }
+    }
     KnownMetrics known = new KnownMetrics(rules.recorded());
     wanted.forEach((metric, labels) -> {
       if (EMPTY.containsKey(metric)) {
@@ -257,6 +277,42 @@ class PrometheusIT {
         .filter(line -> line.startsWith("awsposture_") || line.startsWith("error"))
         .map(line -> "promtool check metrics: " + line)
         .toList();
+  }
+
+  /** The commands of runbooks and dashboards, as a person types them with the alert's labels. */
+  private static List<String> commands(ManagedAccount account) {
+    Map<String, String> labels = new TreeMap<>(Comparator.reverseOrder());
+    labels.putAll(
+        Map.of(
+            "OPERATOR_NAMESPACE",
+            "default",
+            "NAMESPACE",
+            account.namespace(),
+            "ACCOUNT",
+            NAME,
+            "CONTROL",
+            "GuardDuty.1",
+            "SUPPRESSION",
+            "unencrypted-volumes",
+            "\\$namespace",
+            account.namespace(),
+            "\\$account",
+            NAME));
+    List<String> problems = new ArrayList<>();
+    for (KubectlCommand command : KubectlCommand.shown()) {
+      if (command.reads()) {
+        try {
+          String said =
+              KubeApiServer.running().kubectl(command.filled(labels).toArray(String[]::new));
+          if (said.isBlank()) {
+            problems.add("says nothing: " + command);
+          }
+        } catch (IllegalStateException failed) {
+          problems.add(String.valueOf(failed.getMessage()));
+        }
+      }
+    }
+    return problems;
   }
 
   /** Whether an answer has a number in it. */
