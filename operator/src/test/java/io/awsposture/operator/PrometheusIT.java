@@ -92,15 +92,15 @@ class PrometheusIT {
 
   private static String scraping(OperatorProcess operator) {
     return """
-        global: {scrape_interval: 1s, scrape_timeout: 1s, evaluation_interval: 1s}
-        rule_files: ["%s"]
-        scrape_configs:
-        - job_name: awsposture
-          metrics_path: /q/metrics
-          static_configs:
-          - targets: ["127.0.0.1:%d"]
-            labels: {namespace: posture, pod: awsposture-0}
-        """
+    global: {scrape_interval: 1s, scrape_timeout: 1s, evaluation_interval: 1s}
+    rule_files: ["%s"]
+    scrape_configs:
+    - job_name: awsposture
+      metrics_path: /q/metrics
+      static_configs:
+      - targets: ["127.0.0.1:%d"]
+        labels: {namespace: posture, pod: awsposture-0}
+    """
         .formatted(ProjectRoot.resolve(RuleFile.PATH), operator.port());
   }
 
@@ -125,27 +125,27 @@ class PrometheusIT {
     Instant now = Instant.now().truncatedTo(ChronoUnit.SECONDS);
     String given =
         """
-          apiVersion: awsposture.io/v1alpha1
-          kind: SecurityBaseline
-          metadata: {name: foundation, namespace: %1$s}
-          spec:
-            mode: Observe
-            frameworks: [essential-26]
-            controls:
-            - {id: GuardDuty.1, mode: Propose, accept: [Costs]}
-            - {id: KMS.4, severity: Low, reason: "rotated by the platform team"}
-            - {id: S3.1, mode: Disabled, reason: "set for the organization as a whole", reviewBy: "2099-01-01"}
-          ---
-          apiVersion: awsposture.io/v1alpha1
-          kind: Suppression
-          metadata: {name: unencrypted-volumes, namespace: %1$s}
-          spec:
-            controls: [EC2.7]
-            accountIds: ["%2$s"]
-            reason: "volumes are encrypted by the launch templates"
-            grantedAt: "%3$s"
-            expiresAt: "%4$s"
-          """
+        apiVersion: awsposture.io/v1alpha1
+        kind: SecurityBaseline
+        metadata: {name: foundation, namespace: %1$s}
+        spec:
+          mode: Observe
+          frameworks: [essential-26]
+          controls:
+          - {id: GuardDuty.1, mode: Propose, accept: [Costs]}
+          - {id: KMS.4, severity: Low, reason: "rotated by the platform team"}
+          - {id: S3.1, mode: Disabled, reason: "set for the organization as a whole", reviewBy: "2099-01-01"}
+        ---
+        apiVersion: awsposture.io/v1alpha1
+        kind: Suppression
+        metadata: {name: unencrypted-volumes, namespace: %1$s}
+        spec:
+          controls: [EC2.7]
+          accountIds: ["%2$s"]
+          reason: "volumes are encrypted by the launch templates"
+          grantedAt: "%3$s"
+          expiresAt: "%4$s"
+        """
             .formatted(failing.namespace(), FAILING, now, now.plus(5, ChronoUnit.DAYS));
     for (String object : given.split("---\n")) {
       kubernetes.resource(object).serverSideApply();
