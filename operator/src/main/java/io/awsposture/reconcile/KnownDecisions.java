@@ -9,7 +9,6 @@ import io.awsposture.evaluate.AcceptedRisks;
 import io.awsposture.plan.Approval;
 import io.awsposture.plan.Approvals;
 import io.awsposture.plan.Decisions;
-import io.awsposture.report.GrantedRisk;
 import io.awsposture.resolve.EffectiveBaseline;
 import io.fabric8.kubernetes.api.model.HasMetadata;
 import io.javaoperatorsdk.operator.api.config.informer.InformerEventSourceConfiguration;
@@ -57,8 +56,8 @@ public class KnownDecisions {
         new InformerEventSource<>(
             InformerEventSourceConfiguration.from(Suppression.class, AwsAccount.class)
                 // An edit may have taken away just the account that it spoke of before.
-                .withSecondaryToPrimaryMapper(suppression ->
-                    accounts(suppression, _ -> true, context.getPrimaryCache()))
+                .withSecondaryToPrimaryMapper(
+                    suppression -> accounts(suppression, _ -> true, context.getPrimaryCache()))
                 .withPrimaryToSecondaryMapper((AwsAccount _) -> Set.<ResourceID>of())
                 // Of its own status only what it is bound to decides anything.
                 .withOnUpdateFilter((now, before) ->

@@ -96,7 +96,7 @@ public class Wiring {
   @SuppressWarnings("deprecation") // it is the one that Quarkus brings
   AccountMetrics accountMetrics(
       AccountStates states,
-      KnownDecisions decisions,
+      SuppressionReconciler suppressions,
       OperatorConfig config,
       PrometheusMeterRegistry registry,
       Leadership leadership,
@@ -104,7 +104,7 @@ public class Wiring {
     AccountMetrics metrics =
         new AccountMetrics(
             states::views,
-            decisions::granted,
+            suppressions::granted,
             leadership::ledLately,
             config.metricLabels().orElse(Set.of()),
             time);

@@ -1,6 +1,7 @@
 package io.awsposture.report;
 
 import io.awsposture.api.v1alpha1.AwsAccount;
+import io.awsposture.control.Catalogue;
 import io.awsposture.plan.Made;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.composite.CompositeMeterRegistry;
@@ -14,7 +15,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
-import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentMap;
@@ -116,23 +116,34 @@ public final class AccountMetrics {
   private void add(Samples samples, Collection<AccountView> views, Instant now) {
     BaselineSamples baselines = new BaselineSamples();
     Set<String> present = new HashSet<>();
-    Map<String, Map<String, LongAdder>> byControl = new TreeMap<>(changesByControl);
+    Set<String> fixable = new TreeSet<>(Catalogue::byServiceThenNumber);
     for (AccountView view : views) {
       present.add(view.account().getMetadata().getUid());
       try {
         Results results = Results.of(view, now);
         add(samples, view, results, now);
         baselines.count(view, results);
-        AccountSamples.fixable(view).forEach(id -> byControl.putIfAbsent(id, Map.of()));
+        AccountSamples.fixable(view).forEach(fixable::add);
       } catch (RuntimeException broken) {
         // One account that cannot be told must not hide all others, and the operator, from alerts.
         LOG.warnf(broken, "the metrics of account %s are left out", AccountSamples.account(view));
       }
     }
     baselines.add(samples);
-    SuppressionSamples.add(samples, suppressions.get().toList(), now);
-    byControl.forEach((id, counts) -> count(samples, MetricNames.CONTROL_CHANGES, counts, id));
+    addSuppressions(samples, now);
+    for (String id : fixable) {
+      Map<String, LongAdder> changes = changesByControl.get(id);
+      count(samples, MetricNames.CONTROL_CHANGES, changes == null ? Map.of() : changes, id);
+    }
     changesByUid.keySet().retainAll(present);
+  }
+
+  private void addSuppressions(Samples samples, Instant now) {
+    try {
+      SuppressionSamples.add(samples, suppressions.get().toList(), now);
+    } catch (RuntimeException broken) {
+      LOG.warn("the metrics of Suppressions are left out", broken);
+    }
   }
 
   private void add(Samples samples, AccountView view, Results results, Instant now) {

@@ -229,7 +229,8 @@ enum MetricNames {
       "changes",
       "Changes tried for the control in all accounts since the operator started. Every outcome ("
           + outcomes()
-          + ") starts at 0 for every control that a baseline in use asks for and that has a fix.",
+          + ") starts at 0 for every control that a baseline in use asks for and that has a fix; no"
+          + " series for others.",
       "control",
       "outcome"),
   CHANGE_REPAIR_DURATION(

@@ -2,7 +2,6 @@ package io.awsposture.dashboards;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.awsposture.dashboards.DashboardRule.Facts;
 import io.awsposture.dashboards.Query.Selector;
 import java.util.HashSet;
 import java.util.List;

@@ -8,7 +8,6 @@ import java.nio.file.Files;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.BiPredicate;
@@ -300,48 +299,6 @@ enum DashboardRule {
   /** Of the units that Grafana's linter lists, those in use here. */
   private static final Set<String> UNITS =
       Set.of("none", "short", "percentunit", "s", "bytes", "reqps", "ops", "bool_on_off");
-
-  /** What rules are judged by. */
-  record Facts(RunningPrometheus prometheus, KnownMetrics known) {
-    Query parsed(String query) {
-      return new Query(prometheus, Dashboard.filled(query, Dashboard.RATE_INTERVAL, Map.of()));
-    }
-
-    Set<String> answers(String query) {
-      return parsed(query).answers(known);
-    }
-
-    boolean isOfAccounts(String metric) {
-      return !metric.equals("ALERTS")
-          && known.labels(metric).orElse(Set.of()).contains("resource_namespace");
-    }
-
-    List<String> unknown(String query, Set<String> wanted) {
-      Query parsed;
-      try {
-        parsed = parsed(query);
-      } catch (IllegalArgumentException refused) {
-        return List.of(query + ": " + refused.getMessage());
-      }
-      List<String> problems = new ArrayList<>(parsed.unknown(known));
-      wanted.stream()
-          .filter(label -> !parsed.answers(known).contains(label))
-          .forEach(label -> problems.add("no label " + label + " in " + query));
-      return problems;
-    }
-
-    List<String> selectors(Dashboard dashboard, String problem, Predicate<Selector> isBad) {
-      List<String> problems = new ArrayList<>();
-      for (Panel panel : dashboard.panels()) {
-        for (String query : panel.queries()) {
-          parsed(query).selectors().stream()
-              .filter(isBad)
-              .forEach(it -> problems.add(panel + ": " + problem + " in " + it.metric()));
-        }
-      }
-      return problems;
-    }
-  }
 
   private final String words;
 

@@ -238,6 +238,37 @@ class AccountMetricsTest {
   }
 
   @Test
+  void aControlThatNoBaselineAsksForLeavesNoSeries() {
+    metrics.bindTo(registry);
+    AccountSample sample = new AccountSample("a").fails("S3.1").scannedAt(START);
+    accounts.add(sample);
+    metrics.made(
+        sample.account(),
+        made(change("c-3", "S3.1", "block", Optional.empty()), START, Outcome.APPLIED, ""));
+    assertThat(registry.scrape()).contains("control=\"S3.1\"");
+
+    accounts.set(0, new AccountSample("a").passes("KMS.4").scannedAt(START));
+
+    assertThat(registry.scrape()).contains("control=\"KMS.4\"").doesNotContain("S3.1");
+  }
+
+  @Test
+  void whatCannotBeToldOfSuppressionsHidesNoAccount() {
+    new AccountMetrics(
+            () -> accounts.stream().map(AccountSample::view).toList(),
+            () -> {
+              throw new IllegalStateException("not synced");
+            },
+            () -> true,
+            Set.of(),
+            new OnwardTime(Clock.systemUTC()))
+        .bindTo(registry);
+    accounts.add(known());
+
+    assertThat(registry.scrape()).contains("account=\"payments-prod\"");
+  }
+
+  @Test
   void aConditionIsOneSeries() {
     metrics.bindTo(registry);
     accounts.add(known());
