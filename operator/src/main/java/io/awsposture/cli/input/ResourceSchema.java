@@ -9,7 +9,9 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.regex.Pattern;
 
 /** What an object of one kind must look like, by the CRD that is shipped in this jar. */
@@ -18,6 +20,9 @@ final class ResourceSchema {
   private static final Pattern ON_CHANGE = Pattern.compile("\\boldSelf\\b");
 
   private final JsonNode schema;
+
+  /** Rules that were read already: one may be asked of thousands of entries. */
+  private final Map<String, Rule> read = new HashMap<>();
 
   private ResourceSchema(JsonNode schema) {
     this.schema = schema;
@@ -59,7 +64,7 @@ final class ResourceSchema {
   }
 
   /** Rules are asked where what they speak of has the right structure. */
-  private static void rules(
+  private void rules(
       JsonNode self, JsonNode schema, String path, List<Violation> violations) {
     if (violations.stream().noneMatch(violation -> violation.isWithin(path))) {
       for (JsonNode rule : schema.path("x-kubernetes-validations")) {
@@ -83,7 +88,7 @@ final class ResourceSchema {
     }
   }
 
-  private static void broken(
+  private void broken(
       JsonNode rule, JsonNode self, String path, List<Violation> violations) {
     String text = rule.path("rule").asText();
     if (ON_CHANGE.matcher(text).find()) {
@@ -93,7 +98,7 @@ final class ResourceSchema {
     String field = path.isEmpty() && !below.isEmpty() ? below.substring(1) : path + below;
     String message = rule.path("message").asText();
     try {
-      if (!Rule.parse(text).holds(self)) {
+      if (!read.computeIfAbsent(text, Rule::parse).holds(self)) {
         violations.add(new Violation(field, "Invalid value: " + message));
       }
     } catch (RuleException failure) {
