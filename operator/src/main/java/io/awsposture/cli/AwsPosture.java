@@ -32,6 +32,7 @@ public final class AwsPosture implements Runnable {
         new CommandLine(new AwsPosture())
             .addSubcommand(new CheckCommand(environment))
             .addSubcommand(new PreviewCommand(environment))
+            .addSubcommand(new ApproveCommand(environment))
             .addSubcommand(new SchemaCommand(environment))
             .setCaseInsensitiveEnumValuesAllowed(true)
             .setUsageHelpWidth(Lines.WIDTH)

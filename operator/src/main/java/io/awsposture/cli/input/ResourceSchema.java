@@ -9,7 +9,9 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.function.Predicate;
 import java.util.regex.Pattern;
 
@@ -19,6 +21,9 @@ final class ResourceSchema {
   private static final Pattern ON_CHANGE = Pattern.compile("\\boldSelf\\b");
 
   private final JsonNode schema;
+
+  /** Rules that were read already: one may be asked of thousands of entries. */
+  private final Map<String, Rule> read = new HashMap<>();
 
   private ResourceSchema(JsonNode schema) {
     this.schema = schema;
@@ -71,7 +76,7 @@ final class ResourceSchema {
   }
 
   /** The API server too compares fields of objects only: items of a list have no past. */
-  private static void changeRules(
+  private void changeRules(
       JsonNode before, JsonNode after, JsonNode schema, String path, List<Violation> violations) {
     for (JsonNode rule : schema.path("x-kubernetes-validations")) {
       if (ON_CHANGE.matcher(rule.path("rule").asText()).find()) {
@@ -97,8 +102,7 @@ final class ResourceSchema {
   }
 
   /** Rules are asked where what they speak of has the right structure. */
-  private static void rules(
-      JsonNode self, JsonNode schema, String path, List<Violation> violations) {
+  private void rules(JsonNode self, JsonNode schema, String path, List<Violation> violations) {
     if (violations.stream().noneMatch(violation -> violation.isWithin(path))) {
       for (JsonNode rule : schema.path("x-kubernetes-validations")) {
         if (!ON_CHANGE.matcher(rule.path("rule").asText()).find()) {
@@ -123,14 +127,14 @@ final class ResourceSchema {
     }
   }
 
-  private static void broken(
+  private void broken(
       JsonNode rule, String path, List<Violation> violations, Predicate<Rule> holds) {
     String text = rule.path("rule").asText();
     String below = rule.path("fieldPath").asText();
     String field = path.isEmpty() && !below.isEmpty() ? below.substring(1) : path + below;
     String message = rule.path("message").asText();
     try {
-      if (!holds.test(Rule.parse(text))) {
+      if (!holds.test(read.computeIfAbsent(text, Rule::parse))) {
         violations.add(new Violation(field, "Invalid value: " + message));
       }
     } catch (RuleException failure) {
