@@ -6,6 +6,8 @@ import java.time.format.DateTimeParseException;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ConcurrentMap;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
@@ -13,6 +15,9 @@ import java.util.stream.Stream;
 /** What rules can do with values. */
 final class Functions {
   private static final Pattern DURATION_PART = Pattern.compile("([0-9]+(?:\\.[0-9]+)?)(h|ms|m|s)");
+
+  /** The few of the rules, each asked of many values. */
+  private static final ConcurrentMap<String, Pattern> PATTERNS = new ConcurrentHashMap<>();
 
   private Functions() {}
 
@@ -180,6 +185,10 @@ final class Functions {
    * place before a last line break.
    */
   private static Pattern pattern(String expression) {
+    return PATTERNS.computeIfAbsent(expression, Functions::compiled);
+  }
+
+  private static Pattern compiled(String expression) {
     StringBuilder java = new StringBuilder();
     boolean inClass = false;
     for (int at = 0; at < expression.length(); at++) {
