@@ -104,7 +104,8 @@ public record KubectlCommand(List<String> words) {
     return words.getFirst().equals("get");
   }
 
-  String resource() {
+  /** What it is about, by any of its names. */
+  public String resource() {
     return words.get(1);
   }
 
