@@ -1,6 +1,7 @@
 package io.awsposture.report;
 
 import io.awsposture.api.v1alpha1.AwsAccount;
+import io.awsposture.api.v1alpha1.PlanApproval;
 import io.awsposture.control.Catalogue;
 import io.awsposture.plan.Made;
 import io.micrometer.core.instrument.MeterRegistry;
@@ -37,6 +38,7 @@ public final class AccountMetrics {
   private final Supplier<? extends Collection<AccountView>> accounts;
   private final List<String> labels;
   private final Supplier<? extends Stream<GrantedRisk>> suppressions;
+  private final Supplier<? extends Stream<PlanApproval>> approvals;
   private final BooleanSupplier leads;
   private final OnwardTime time;
   private final ConcurrentMap<String, ConcurrentMap<String, LongAdder>> changesByUid =
@@ -49,6 +51,7 @@ public final class AccountMetrics {
    *
    * @param accounts asked at every scrape; must answer at once
    * @param suppressions all there are, asked at every scrape; must answer at once
+   * @param approvals likewise
    * @param leads asked at every scrape, must answer at once: does this process hold the lease? One
    *     that does not knows nothing of its own and shows no series
    * @param labels names of the AwsAccounts' own labels that {@code awsposture_account_info}
@@ -57,11 +60,13 @@ public final class AccountMetrics {
   public AccountMetrics(
       Supplier<? extends Collection<AccountView>> accounts,
       Supplier<? extends Stream<GrantedRisk>> suppressions,
+      Supplier<? extends Stream<PlanApproval>> approvals,
       BooleanSupplier leads,
       Set<String> labels,
       OnwardTime time) {
     this.accounts = accounts;
     this.suppressions = suppressions;
+    this.approvals = approvals;
     this.leads = leads;
     this.labels = List.copyOf(new TreeSet<>(labels));
     this.time = time;
@@ -130,7 +135,7 @@ public final class AccountMetrics {
       }
     }
     baselines.add(samples);
-    addSuppressions(samples, now);
+    addDecisions(samples, now);
     for (String id : fixable) {
       Map<String, LongAdder> changes = changesByControl.get(id);
       count(samples, MetricNames.CONTROL_CHANGES, changes == null ? Map.of() : changes, id);
@@ -138,11 +143,12 @@ public final class AccountMetrics {
     changesByUid.keySet().retainAll(present);
   }
 
-  private void addSuppressions(Samples samples, Instant now) {
+  private void addDecisions(Samples samples, Instant now) {
     try {
       SuppressionSamples.add(samples, suppressions.get().toList(), now);
+      ApprovalSamples.add(samples, approvals.get().toList(), now);
     } catch (RuntimeException broken) {
-      LOG.warn("the metrics of Suppressions are left out", broken);
+      LOG.warn("the metrics of Suppressions or PlanApprovals are left out", broken);
     }
   }
 

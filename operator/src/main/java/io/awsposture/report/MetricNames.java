@@ -213,6 +213,15 @@ enum MetricNames {
           + " earlier.",
       "resource_namespace",
       "suppression"),
+  PLAN_APPROVALS(
+      "awsposture_plan_approvals",
+      Type.GAUGE,
+      "PlanApprovals",
+      "PlanApprovals by state, 0 where none, for every namespace that has one: "
+          + ApprovalSamples.states()
+          + ". Lapsed: over, stale or refused, and not all that it names was made.",
+      "resource_namespace",
+      "state"),
   CHANGES(
       "awsposture_changes_total",
       Type.COUNTER,

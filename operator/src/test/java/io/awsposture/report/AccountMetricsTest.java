@@ -41,7 +41,6 @@ class AccountMetricsTest {
       ProjectRoot.resolve("operator/src/test/resources/metrics/accounts.txt");
 
   private final List<AccountSample> accounts = new ArrayList<>();
-  private final List<GrantedRisk> suppressions = new ArrayList<>();
   private Instant now = START;
   private boolean leads = true;
   private final PrometheusMeterRegistry registry =
@@ -49,7 +48,8 @@ class AccountMetricsTest {
   private final AccountMetrics metrics =
       new AccountMetrics(
           () -> accounts.stream().map(AccountSample::view).toList(),
-          suppressions::stream,
+          Stream::empty,
+          Stream::empty,
           () -> leads,
           Set.of("owner", "cost-centre"),
           new OnwardTime(
@@ -259,6 +259,7 @@ class AccountMetricsTest {
             () -> {
               throw new IllegalStateException("not synced");
             },
+            Stream::empty,
             () -> true,
             Set.of(),
             new OnwardTime(Clock.systemUTC()))

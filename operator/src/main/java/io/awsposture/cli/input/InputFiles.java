@@ -55,6 +55,17 @@ public final class InputFiles {
    * folders are passed over.
    */
   public static Input read(Path place) {
+    Input input = declared(place);
+    return input.accounts().isEmpty() && input.errors().isEmpty()
+        ? input.and(
+            List.of(
+                new InputError(
+                    place.toString(), 0, 0, "", "", "there is no AwsAccount here to be checked")))
+        : input;
+  }
+
+  /** The same, where it is no fault that there is no AwsAccount. */
+  public static Input declared(Path place) {
     InputFiles reading = new InputFiles();
     reading.readAll(place);
     Comparator<Declared<?>> byId = Comparator.comparing(Declared::id);
@@ -79,11 +90,6 @@ public final class InputFiles {
       errors.add(
           new InputError(
               place.toString(), 0, 0, "", "", "cannot be read: " + unreadable.getMessage()));
-    }
-    if (accounts.isEmpty() && errors.isEmpty()) {
-      errors.add(
-          new InputError(
-              place.toString(), 0, 0, "", "", "there is no AwsAccount here to be checked"));
     }
   }
 
