@@ -104,6 +104,7 @@ public record KubectlCommand(List<String> words) {
     return words.getFirst().equals("get");
   }
 
+  /** What it is about, by any of its names. */
   public String resource() {
     return words.get(1);
   }
