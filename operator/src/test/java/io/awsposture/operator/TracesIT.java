@@ -56,6 +56,7 @@ class TracesIT {
           .as("neither probes nor the scrape nor calls to the API server")
           .extracting(ReceivedSpan::name)
           .containsOnly("scan");
+      assertThat(receiver.spans()).extracting(ReceivedSpan::id).doesNotHaveDuplicates();
       Set<String> ids = receiver.spans().stream().map(ReceivedSpan::id).collect(Collectors.toSet());
       assertThat(receiver.spans())
           .filteredOn(span -> !span.parent().isEmpty())
