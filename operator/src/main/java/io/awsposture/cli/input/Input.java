@@ -78,6 +78,8 @@ public record Input(
         accounts.stream().filter(account -> ids.contains(account.id())).toList(),
         baselines,
         suppressions,
+        approvals,
+        reports,
         notes,
         List.of());
   }
