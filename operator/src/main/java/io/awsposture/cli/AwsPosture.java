@@ -28,25 +28,29 @@ public final class AwsPosture implements Runnable {
    * @return the number that the process shall end with
    */
   public static int run(CommandEnvironment environment, String... arguments) {
-    CommandLine command =
-        new CommandLine(new AwsPosture())
-            .addSubcommand(new CheckCommand(environment))
-            .addSubcommand(new PreviewCommand(environment))
-            .addSubcommand(new ApproveCommand(environment))
-            .addSubcommand(new SchemaCommand(environment))
-            .setCaseInsensitiveEnumValuesAllowed(true)
-            .setUsageHelpWidth(Lines.WIDTH)
-            .setOut(new PrintWriter(environment.out(), true))
-            .setErr(new PrintWriter(environment.err(), true))
-            .setExecutionExceptionHandler((fault, _, _) -> {
-              environment.err().println("awsposture: " + fault);
-              return ExitCode.UNKNOWN.number();
-            });
+    CommandLine command = commandLine(environment);
     try {
       return command.execute(arguments);
     } finally {
       environment.out().flush();
     }
+  }
+
+  /** All commands; nothing is run. */
+  static CommandLine commandLine(CommandEnvironment environment) {
+    return new CommandLine(new AwsPosture())
+        .addSubcommand(new CheckCommand(environment))
+        .addSubcommand(new PreviewCommand(environment))
+        .addSubcommand(new ApproveCommand(environment))
+        .addSubcommand(new SchemaCommand(environment))
+        .setCaseInsensitiveEnumValuesAllowed(true)
+        .setUsageHelpWidth(Lines.WIDTH)
+        .setOut(new PrintWriter(environment.out(), true))
+        .setErr(new PrintWriter(environment.err(), true))
+        .setExecutionExceptionHandler((fault, _, _) -> {
+          environment.err().println("awsposture: " + fault);
+          return ExitCode.UNKNOWN.number();
+        });
   }
 
   @Override

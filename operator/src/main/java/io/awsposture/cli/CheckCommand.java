@@ -5,7 +5,9 @@ import io.awsposture.cli.input.Input;
 import io.awsposture.cli.input.InputError;
 import io.awsposture.cli.input.InputFiles;
 import io.awsposture.cli.input.InputNote;
+import java.io.PrintStream;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Locale;
 import java.util.concurrent.Callable;
 import java.util.concurrent.FutureTask;
@@ -41,10 +43,13 @@ final class CheckCommand implements Callable<Integer> {
 
   @Option(
       names = {"-o", "--output"},
-      paramLabel = "FORMAT",
+      paramLabel = "FORMAT[=FILE]",
       defaultValue = "table",
-      description = "Form of the result: ${COMPLETION-CANDIDATES}. Default: ${DEFAULT-VALUE}.")
-  private Format format = Format.TABLE;
+      converter = Output.Reading.class,
+      description =
+          "Form of the result: table, json, sarif, junit, markdown. Default: table. May be given"
+              + " several times, all but one with a file to write to.")
+  private List<Output> outputs = List.of();
 
   /** Forms of the result. */
   enum Format {
@@ -71,6 +76,10 @@ final class CheckCommand implements Callable<Integer> {
 
   @Override
   public Integer call() throws InterruptedException {
+    if (outputs.stream().filter(output -> output.file().isEmpty()).count() > 1) {
+      environment.err().println("only one -o can go to standard output: write -o FORMAT=FILE");
+      return ExitCode.BAD_INPUT.number();
+    }
     // Loading the AWS SDK takes longer than reading the files: both at once.
     FutureTask<Connector> connecting = new FutureTask<>(environment.connector()::get);
     Thread.ofPlatform().daemon().name("connect").start(connecting);
@@ -78,17 +87,24 @@ final class CheckCommand implements Callable<Integer> {
       Input input = InputFiles.read(place);
       CheckResult result = check.run(input, environment.progress());
       result.input().errors().stream().map(InputError::text).forEach(environment.err()::println);
-      if (!format.holdsNotes()) {
+      boolean notesAreShown = outputs.stream().allMatch(output -> output.format().holdsNotes());
+      if (!notesAreShown) {
         input.notes().stream().map(InputNote::text).forEach(environment.err()::println);
       }
-      switch (format) {
-        case TABLE -> TableReport.write(result, environment.out());
-        case JSON -> JsonReport.write(result, environment.out());
-        case SARIF -> SarifReport.write(JsonReport.document(result), environment.out());
-        case JUNIT -> JUnitReport.write(JsonReport.document(result), environment.out());
-        case MARKDOWN -> MarkdownReport.write(JsonReport.document(result), environment.out());
+      for (Output output : outputs) {
+        output.write(out -> write(output.format(), result, out), environment.out());
       }
       return result.exitCode().number();
+    }
+  }
+
+  private static void write(Format format, CheckResult result, PrintStream out) {
+    switch (format) {
+      case TABLE -> TableReport.write(result, out);
+      case JSON -> JsonReport.write(result, out);
+      case SARIF -> SarifReport.write(JsonReport.document(result), out);
+      case JUNIT -> JUnitReport.write(JsonReport.document(result), out);
+      case MARKDOWN -> MarkdownReport.write(JsonReport.document(result), out);
     }
   }
 }

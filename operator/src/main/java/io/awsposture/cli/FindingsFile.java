@@ -5,16 +5,24 @@ import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.json.JsonMapper;
+import com.fasterxml.jackson.datatype.jsr310.JavaTimeModule;
+import io.awsposture.cli.CheckDocument.Row;
 import io.awsposture.cli.input.InputError;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 
-/** A file of findings: what {@code awsposture check -o json} wrote. */
+/**
+ * A file of findings: what {@code awsposture check -o json} wrote, or the List that {@code kubectl
+ * get awsaccounts,accountreports -o json} printed.
+ */
 final class FindingsFile {
   private static final ObjectMapper JSON =
-      JsonMapper.builder().disable(DeserializationFeature.FAIL_ON_UNKNOWN_PROPERTIES).build();
+      JsonMapper.builder()
+          .addModule(new JavaTimeModule())
+          .disable(DeserializationFeature.FAIL_ON_UNKNOWN_PROPERTIES)
+          .build();
 
   private FindingsFile() {}
 
@@ -22,13 +30,16 @@ final class FindingsFile {
   static KnownFindings read(Path file, List<InputError> errors) {
     try {
       JsonNode root = JSON.readTree(Files.readString(file));
+      if (root != null && root.path("kind").asText().equals("List")) {
+        List<Row> rows = ReportedRows.of(root, JSON);
+        return new KnownFindings(List.of(file + ", reports of an operator"), rows);
+      }
       if (root == null
           || !root.path("schemaVersion").asText().equals(CheckDocument.SCHEMA_VERSION)) {
         return wrong(
             file,
-            "holds no findings: give what awsposture check -o json wrote ("
-                + CheckDocument.SCHEMA_VERSION
-                + ")",
+            "holds no findings: give what awsposture check -o json wrote, or kubectl get"
+                + " awsaccounts,accountreports -o json",
             errors);
       }
       for (JsonNode row : root.path("rows")) {
@@ -39,6 +50,8 @@ final class FindingsFile {
       CheckDocument document = JSON.treeToValue(root, CheckDocument.class);
       return new KnownFindings(
           List.of(file + ", a check of " + document.startTime()), document.rows());
+    } catch (IllegalArgumentException partial) {
+      return wrong(file, String.valueOf(partial.getMessage()), errors);
     } catch (JsonProcessingException unfit) {
       return wrong(file, "cannot be read as JSON: " + unfit.getOriginalMessage(), errors);
     } catch (IOException unreadable) {

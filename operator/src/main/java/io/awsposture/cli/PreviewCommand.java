@@ -73,7 +73,9 @@ final class PreviewCommand implements Callable<Integer> {
     @Option(
         names = "--findings",
         paramLabel = "FILE",
-        description = "What check -o json wrote. May be given several times.")
+        description =
+            "What check -o json wrote, or kubectl get awsaccounts,accountreports -o json. May be given"
+                + " several times.")
     private List<Path> files = new ArrayList<>();
   }
 

@@ -62,7 +62,9 @@ class CustomResourceFilesIT {
   }
 
   static Stream<String> examples() {
-    return list(ProjectRoot.resolve("examples")).map(file -> file.getFileName().toString());
+    return list(ProjectRoot.resolve("examples"))
+        .map(file -> file.getFileName().toString())
+        .filter(name -> name.endsWith(".yaml"));
   }
 
   @ParameterizedTest
