@@ -64,8 +64,7 @@ final class ResourceSchema {
   }
 
   /** Rules are asked where what they speak of has the right structure. */
-  private void rules(
-      JsonNode self, JsonNode schema, String path, List<Violation> violations) {
+  private void rules(JsonNode self, JsonNode schema, String path, List<Violation> violations) {
     if (violations.stream().noneMatch(violation -> violation.isWithin(path))) {
       for (JsonNode rule : schema.path("x-kubernetes-validations")) {
         broken(rule, self, path, violations);
@@ -88,8 +87,7 @@ final class ResourceSchema {
     }
   }
 
-  private void broken(
-      JsonNode rule, JsonNode self, String path, List<Violation> violations) {
+  private void broken(JsonNode rule, JsonNode self, String path, List<Violation> violations) {
     String text = rule.path("rule").asText();
     if (ON_CHANGE.matcher(text).find()) {
       return;
