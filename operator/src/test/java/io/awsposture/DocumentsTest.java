@@ -24,7 +24,8 @@ class DocumentsTest {
 
   static List<Path> pages() throws IOException {
     List<Path> pages = new ArrayList<>();
-    for (String folder : List.of("", "docs", "docs/controls", "docs/decisions", "tools")) {
+    for (String folder :
+        List.of("", "docs", "docs/controls", "docs/decisions", "docs/runbooks", "tools")) {
       try (Stream<Path> files = Files.list(TOP.resolve(folder))) {
         files
             .filter(file -> file.toString().endsWith(".md"))

@@ -31,6 +31,7 @@ public final class AwsPosture implements Runnable {
     CommandLine command =
         new CommandLine(new AwsPosture())
             .addSubcommand(new CheckCommand(environment))
+            .addSubcommand(new PreviewCommand(environment))
             .addSubcommand(new ApproveCommand(environment))
             .addSubcommand(new SchemaCommand(environment))
             .setCaseInsensitiveEnumValuesAllowed(true)

@@ -4,7 +4,7 @@ import io.awsposture.Account;
 import io.awsposture.Pipeline;
 import io.awsposture.Scan;
 import io.awsposture.api.v1alpha1.AwsAccountSpec;
-import io.awsposture.api.v1alpha1.BaselineReference;
+import io.awsposture.api.v1alpha1.Mode;
 import io.awsposture.apply.Applier;
 import io.awsposture.apply.Closed;
 import io.awsposture.apply.FleetBrakes;
@@ -15,9 +15,10 @@ import io.awsposture.aws.Connector;
 import io.awsposture.cli.CheckedAccount.Outcome;
 import io.awsposture.cli.input.Declared;
 import io.awsposture.cli.input.Input;
-import io.awsposture.cli.input.InputError;
 import io.awsposture.control.Catalogue;
+import io.awsposture.evaluate.AcceptedRisks;
 import io.awsposture.observe.Observer;
+import io.awsposture.plan.Approvals;
 import io.awsposture.plan.Decisions;
 import io.awsposture.plan.History;
 import io.awsposture.plan.Made;
@@ -33,7 +34,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
-import java.util.TreeSet;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
@@ -73,7 +73,7 @@ final class Check implements AutoCloseable {
   /** Reads and judges every account of the input; none where the input has errors. */
   CheckResult run(Input files, Progress progress) throws InterruptedException {
     Instant start = clock.instant();
-    Input input = files.and(unresolved(files));
+    Input input = files.and(References.unresolved(files, resolver));
     List<CheckedAccount> checked = new ArrayList<>();
     if (input.errors().isEmpty()) {
       Pipeline pipeline = pipeline(waitFor(connecting));
@@ -133,35 +133,6 @@ final class Check implements AutoCloseable {
         clock);
   }
 
-  /**
-   * References that come to nothing: in a cluster they may be mended later, in files they are
-   * wrong.
-   */
-  private List<InputError> unresolved(Input input) {
-    List<InputError> errors = new ArrayList<>();
-    Set<String> told = new TreeSet<>();
-    input
-        .baselines()
-        .forEach(baseline -> {
-          BaselineReference itself = new BaselineReference(baseline.name(), baseline.namespace());
-          if (resolver.resolve(itself, baseline.namespace(), input.lookup())
-                  instanceof Resolution.Unresolved why
-              && told.add(why.message())) {
-            errors.add(baseline.error("spec.extends", why.message()));
-          }
-        });
-    input
-        .accounts()
-        .forEach(account -> {
-          if (resolver.resolve(account.spec().baselineRef(), account.namespace(), input.lookup())
-                  instanceof Resolution.Unresolved why
-              && !told.contains(why.message())) {
-            errors.add(account.error("spec.baselineRef", why.message()));
-          }
-        });
-    return errors;
-  }
-
   private CheckedAccount check(
       Declared<AwsAccountSpec> declared, Input input, Pipeline pipeline, Progress progress) {
     EffectiveBaseline baseline =
@@ -187,15 +158,27 @@ final class Check implements AutoCloseable {
   /** A fault of one account's check, ours included, must not take the others' results away. */
   private Outcome outcome(Declared<AwsAccountSpec> declared, Input input, Pipeline pipeline) {
     try {
-      return outcome(scan(declared, input, pipeline));
+      Decisions.Lookup decisions = decisions(declared, input);
+      return outcome(scan(declared, input, decisions, pipeline), decisions);
     } catch (RuntimeException fault) {
       return new Outcome.NotRead("UnexpectedFailure", "please report this: " + fault);
     }
   }
 
-  private Outcome outcome(Scan scan) {
+  /** What the files decide about an account; an approval is of a running operator only. */
+  private static Decisions.Lookup decisions(Declared<AwsAccountSpec> declared, Input input) {
+    return (baseline, now) ->
+        new Decisions(
+            AcceptedRisks.of(
+                input.risks(declared.namespace()), declared.spec().accountId(), baseline, now),
+            Approvals.NONE);
+  }
+
+  private Outcome outcome(Scan scan, Decisions.Lookup decisions) {
     return switch (scan) {
-      case Scan.Done done -> new Outcome.Read(done);
+      case Scan.Done done ->
+          new Outcome.Read(
+              done.under(decisions.under(done.baseline(), done.end()), Mode.OBSERVE, done.end()));
       case Scan.Unreached unreached ->
           new Outcome.NotRead(
               unreached.why().why().reason(),
@@ -212,7 +195,11 @@ final class Check implements AutoCloseable {
         : "";
   }
 
-  private Scan scan(Declared<AwsAccountSpec> declared, Input input, Pipeline pipeline) {
+  private Scan scan(
+      Declared<AwsAccountSpec> declared,
+      Input input,
+      Decisions.Lookup decisions,
+      Pipeline pipeline) {
     Account account =
         Account.of(
                 declared.namespace(),
@@ -227,7 +214,7 @@ final class Check implements AutoCloseable {
     pipeline.scan(
         account,
         input.lookup(),
-        (_, _) -> Decisions.NONE,
+        decisions,
         () -> Optional.of(new Closed("Check", "a check never writes")),
         ending);
     return ending.scan.orElseThrow();

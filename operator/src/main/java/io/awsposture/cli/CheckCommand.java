@@ -49,7 +49,15 @@ final class CheckCommand implements Callable<Integer> {
   /** Forms of the result. */
   enum Format {
     TABLE,
-    JSON;
+    JSON,
+    SARIF,
+    JUNIT,
+    MARKDOWN;
+
+    /** True where what was passed over in the files stands in the result itself. */
+    boolean holdsNotes() {
+      return this == JSON || this == SARIF;
+    }
 
     @Override
     public String toString() {
@@ -70,12 +78,15 @@ final class CheckCommand implements Callable<Integer> {
       Input input = InputFiles.read(place);
       CheckResult result = check.run(input, environment.progress());
       result.input().errors().stream().map(InputError::text).forEach(environment.err()::println);
+      if (!format.holdsNotes()) {
+        input.notes().stream().map(InputNote::text).forEach(environment.err()::println);
+      }
       switch (format) {
-        case TABLE -> {
-          input.notes().stream().map(InputNote::text).forEach(environment.err()::println);
-          TableReport.write(result, environment.out());
-        }
+        case TABLE -> TableReport.write(result, environment.out());
         case JSON -> JsonReport.write(result, environment.out());
+        case SARIF -> SarifReport.write(JsonReport.document(result), environment.out());
+        case JUNIT -> JUnitReport.write(JsonReport.document(result), environment.out());
+        case MARKDOWN -> MarkdownReport.write(JsonReport.document(result), environment.out());
       }
       return result.exitCode().number();
     }

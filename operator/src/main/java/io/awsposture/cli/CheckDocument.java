@@ -22,16 +22,24 @@ record CheckDocument(
     List<InputError> errors,
     List<InputNote> notes,
     List<Account> accounts,
+    List<Suppression> suppressions,
     List<Row> rows) {
   /** Changes when a reader of the old form would break. */
   static final String SCHEMA_VERSION = "check.awsposture.io/v1alpha1";
 
-  /** One account. */
+  /**
+   * One account.
+   *
+   * @param file that declares it
+   * @param line of the file at which its spec begins, from 1
+   */
   record Account(
       String namespace,
       String name,
       String accountId,
       String partition,
+      String file,
+      int line,
       State state,
       @Nullable Cause cause,
       Baseline baseline,
@@ -76,7 +84,28 @@ record CheckDocument(
       @Nullable Integer weightedPercent) {}
 
   /** How many controls came to what. */
-  record Controls(int total, long pass, long fail, long unknown, long notApplicable) {}
+  record Controls(
+      int total, long pass, long fail, long suppressed, long unknown, long notApplicable) {}
+
+  /**
+   * A Suppression, and what came of it.
+   *
+   * @param why nothing where there is nothing to mend
+   * @param findings that it covers, whoever else covers them
+   * @param accounts in which it covers any
+   */
+  record Suppression(
+      String namespace,
+      String name,
+      String file,
+      int line,
+      ReviewedSuppression.State state,
+      List<String> why,
+      int findings,
+      int accounts,
+      String expiresAt,
+      @Nullable String owner,
+      @Nullable String ticket) {}
 
   /** A Region of the account. */
   record Region(String name, String state, @Nullable String why) {}
@@ -95,6 +124,7 @@ record CheckDocument(
       List<Owner> managedBy,
       int examined,
       List<Failing> failing,
+      List<Failing> suppressed,
       List<Unread> unknown,
       List<String> notes,
       @Nullable String byHand) {}
@@ -105,14 +135,51 @@ record CheckDocument(
   /** Somebody else who owns a setting. */
   record Owner(String kind, String detail) {}
 
-  /** A resource that does not meet the control. */
+  /**
+   * A resource that does not meet the control.
+   *
+   * @param suppressedBy the risk that somebody accepted; null where nobody did
+   */
   record Failing(
       String resource,
       String observed,
       String desired,
       @Nullable Owner managedBy,
       @Nullable String obstacle,
+      @Nullable Acceptance suppressedBy,
       List<Step> fix) {}
+
+  /**
+   * The Suppression that covers a finding.
+   *
+   * @param bound true: only as long as the finding looks as it did when it was first covered
+   */
+  record Acceptance(
+      String namespace,
+      String name,
+      String file,
+      int line,
+      String reason,
+      @Nullable String owner,
+      @Nullable String ticket,
+      @Nullable String pullRequest,
+      String grantedAt,
+      String expiresAt,
+      boolean bound) {
+    /** Who accepted it and until when, in a few words. */
+    String words() {
+      return "accepted by Suppression "
+          + namespace
+          + "/"
+          + name
+          + " until "
+          + expiresAt
+          + (owner == null ? "" : ", owner " + owner)
+          + (ticket == null ? "" : ", ticket " + ticket)
+          + ": "
+          + reason;
+    }
+  }
 
   /** One step that would mend a resource. */
   record Step(
@@ -120,6 +187,7 @@ record CheckDocument(
       String region,
       String target,
       Risk risk,
+      List<Risk> risks,
       String before,
       String after,
       @Nullable String cost,

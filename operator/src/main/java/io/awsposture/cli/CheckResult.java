@@ -13,6 +13,15 @@ import java.util.List;
  */
 record CheckResult(Input input, List<CheckedAccount> accounts, Instant start, Instant end) {
 
+  /** What came of the Suppressions of the files; none where the files have errors. */
+  List<ReviewedSuppression> suppressions() {
+    return input.errors().isEmpty()
+        ? input.suppressions().stream()
+            .map(suppression -> ReviewedSuppression.of(suppression, accounts, end))
+            .toList()
+        : List.of();
+  }
+
   /** How the command ends. */
   ExitCode exitCode() {
     List<ExitCode> codes = new ArrayList<>();

@@ -5,7 +5,6 @@ import io.awsposture.api.v1alpha1.AwsAccountSpec;
 import io.awsposture.api.v1alpha1.VerdictValue;
 import io.awsposture.cli.input.Declared;
 import io.awsposture.control.Finding;
-import io.awsposture.control.Verdict;
 import io.awsposture.evaluate.ControlResult;
 import io.awsposture.evaluate.Score;
 import io.awsposture.resolve.EffectiveBaseline;
@@ -77,8 +76,9 @@ record CheckedAccount(
         }
         boolean anyUnknown =
             results().stream()
-                .flatMap(result -> result.byRegion().values().stream())
-                .anyMatch(verdict -> verdict instanceof Verdict.Unknown);
+                .anyMatch(result ->
+                    result.byRegion().values().stream()
+                        .anyMatch(verdict -> result.valueOf(verdict) == VerdictValue.UNKNOWN));
         // Who asks for nothing is told nothing, which must not read as compliant.
         boolean allJudged =
             !results().isEmpty()

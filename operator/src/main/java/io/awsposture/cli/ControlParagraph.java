@@ -6,6 +6,7 @@ import io.awsposture.aws.Cause;
 import io.awsposture.control.Finding;
 import io.awsposture.control.Owner;
 import io.awsposture.control.Verdict;
+import io.awsposture.evaluate.AcceptedRisk;
 import io.awsposture.evaluate.ControlResult;
 import java.util.ArrayList;
 import java.util.Collection;
@@ -64,6 +65,7 @@ final class ControlParagraph {
                     result.asked().control().info().title()),
             verdict());
     findings(lines);
+    accepted(lines);
     unread(lines);
     notes(lines);
     fixes(lines);
@@ -75,15 +77,20 @@ final class ControlParagraph {
 
   private String verdict() {
     String word = ApiWord.of(result.overall());
-    Set<String> concerned = result.findings().isEmpty() ? unreadRegions() : failingRegions();
+    Set<String> concerned =
+        switch (result.overall()) {
+          case FAIL -> regions(result.findings());
+          case SUPPRESSED -> regions(result.suppressed().keySet());
+          case UNKNOWN, PASS, NOT_APPLICABLE -> unreadRegions();
+        };
     return result.byRegion().size() == 1
         ? word
         : word + " in " + concerned.size() + " of " + result.byRegion().size() + " Regions";
   }
 
-  private Set<String> failingRegions() {
+  private static Set<String> regions(Collection<Finding> findings) {
     Set<String> regions = new LinkedHashSet<>();
-    result.findings().forEach(finding -> regions.add(finding.region()));
+    findings.forEach(finding -> regions.add(finding.region()));
     return regions;
   }
 
@@ -149,6 +156,21 @@ final class ControlParagraph {
     if (resources.size() > RESOURCES_NAMED) {
       lines.text(DEEPER, 2, "and " + (resources.size() - RESOURCES_NAMED) + " more" + IN_JSON);
     }
+  }
+
+  private void accepted(Lines lines) {
+    Map<AcceptedRisk, List<Finding>> byRisk = new LinkedHashMap<>();
+    result
+        .suppressed()
+        .forEach(
+            (finding, risk) -> byRisk.computeIfAbsent(risk, _ -> new ArrayList<>()).add(finding));
+    byRisk.forEach((risk, findings) -> {
+      lines.text(
+          INDENT,
+          2,
+          "accepted risk " + risk.place() + ": " + ReviewedSuppression.terms(risk.spec()));
+      places(findings, lines);
+    });
   }
 
   private void unread(Lines lines) {

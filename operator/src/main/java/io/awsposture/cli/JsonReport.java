@@ -30,15 +30,21 @@ final class JsonReport {
 
   /** Writes the document and a line end. */
   static void write(CheckResult result, PrintStream out) {
+    print(document(result), out);
+  }
+
+  /** Writes any value as one JSON document, and a line end. */
+  static void print(Object value, PrintStream out) {
     try {
-      JSON.writeValue(out, document(result));
+      JSON.writeValue(out, value);
       out.println();
     } catch (IOException unwritable) {
       throw new UncheckedIOException(unwritable);
     }
   }
 
-  private static CheckDocument document(CheckResult result) {
+  /** The result as a document, which every other form for programs is made of too. */
+  static CheckDocument document(CheckResult result) {
     return new CheckDocument(
         CheckDocument.SCHEMA_VERSION,
         AwsPosture.Version.text(),
@@ -48,7 +54,8 @@ final class JsonReport {
         result.input().errors(),
         result.input().notes(),
         result.accounts().stream().map(JsonReport::account).toList(),
-        result.accounts().stream().flatMap(JsonRows::of).toList());
+        result.suppressions().stream().map(ReviewedSuppression::document).toList(),
+        result.accounts().stream().flatMap(new JsonRows(result.input())::of).toList());
   }
 
   private static CheckDocument.Account account(CheckedAccount checked) {
@@ -62,6 +69,7 @@ final class JsonReport {
                   checked.results().size(),
                   checked.count(VerdictValue.PASS),
                   checked.count(VerdictValue.FAIL),
+                  checked.count(VerdictValue.SUPPRESSED),
                   checked.count(VerdictValue.UNKNOWN),
                   checked.count(VerdictValue.NOT_APPLICABLE)),
               scan.evaluation().regions(),
@@ -92,6 +100,8 @@ final class JsonReport {
         checked.declared().name(),
         checked.declared().spec().accountId(),
         checked.declared().spec().partition(),
+        checked.declared().file(),
+        checked.declared().line("spec"),
         state,
         cause,
         baseline(checked.baseline()),

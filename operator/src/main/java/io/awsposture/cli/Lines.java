@@ -55,7 +55,7 @@ final class Lines {
   }
 
   /** Without control characters: names come from the account, and a terminal obeys them. */
-  private static String clean(String text) {
+  static String clean(String text) {
     return text.replaceAll("\\p{Cntrl}+", " ");
   }
 }

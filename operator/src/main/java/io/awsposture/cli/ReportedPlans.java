@@ -78,7 +78,7 @@ record ReportedPlans(
 
   /** Those of a file or folder. */
   static ReportedPlans ofFiles(Path place, Optional<String> namespace) {
-    Input input = InputFiles.readAny(place);
+    Input input = InputFiles.declared(place);
     if (!input.errors().isEmpty()) {
       return failed(input.errors().stream().map(InputError::text).toList(), false);
     }

@@ -17,6 +17,8 @@ import java.util.stream.Collectors;
 
 /** Writes a result for a person: what is off, worst first, and what would mend it. */
 final class TableReport {
+  private static final List<VerdictValue> ORDER =
+      List.of(VerdictValue.FAIL, VerdictValue.UNKNOWN, VerdictValue.SUPPRESSED);
 
   private TableReport() {}
 
@@ -28,6 +30,12 @@ final class TableReport {
         lines.blank();
       }
       write(account, lines);
+    }
+    List<ReviewedSuppression> remarkable =
+        result.suppressions().stream().filter(ReviewedSuppression::isRemarkable).toList();
+    if (!remarkable.isEmpty()) {
+      lines.blank();
+      remarkable.forEach(suppression -> lines.text(0, 2, suppression.text()));
     }
     if (result.accounts().size() > 1) {
       lines.blank().text(0, 2, total(result.accounts()));
@@ -62,13 +70,15 @@ final class TableReport {
     remarks(baseline, lines);
   }
 
-  /** The controls that need somebody: those that fail, worst first, then those not known. */
+  /**
+   * The controls that need somebody: those that fail, worst first, then those not known; at the end
+   * those whose findings are accepted risks.
+   */
   private static List<ControlResult> open(CheckedAccount account) {
     return account.results().stream()
-        .filter(result ->
-            result.overall() == VerdictValue.FAIL || result.overall() == VerdictValue.UNKNOWN)
+        .filter(result -> ORDER.contains(result.overall()))
         .sorted(
-            Comparator.comparing((ControlResult result) -> result.overall() != VerdictValue.FAIL)
+            Comparator.comparing((ControlResult result) -> ORDER.indexOf(result.overall()))
                 .thenComparing(result -> result.asked().severity())
                 .thenComparing(ControlResult::id, Catalogue::byServiceThenNumber))
         .toList();
@@ -116,6 +126,7 @@ final class TableReport {
       return "the baseline asks for no control that this version has, so nothing is known";
     }
     long failing = account.count(VerdictValue.FAIL);
+    long suppressed = account.count(VerdictValue.SUPPRESSED);
     long unknown = account.count(VerdictValue.UNKNOWN);
     long notApplicable = account.count(VerdictValue.NOT_APPLICABLE);
     return account.count(VerdictValue.PASS)
@@ -123,6 +134,7 @@ final class TableReport {
         + many(account.results().size(), "control")
         + " pass"
         + (failing == 0 ? "" : ", " + failing + " fail")
+        + (suppressed == 0 ? "" : ", " + suppressed + " suppressed")
         + (unknown == 0 ? "" : ", " + unknown + " unknown")
         + (notApplicable == 0 ? "" : ", " + notApplicable + " not applicable");
   }

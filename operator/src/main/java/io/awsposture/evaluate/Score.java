@@ -8,9 +8,9 @@ import java.util.OptionalInt;
 /**
  * The three scores, in whole percent, rounded down; no value where nothing counts.
  *
- * @param securityHub passed of those passed, failed or unknown: AWS Security Hub's formula
- *     ("Calculating security scores")
- * @param strict passed of all enabled controls: what an attacker sees
+ * @param securityHub passed of those passed, failed or unknown, suppressed ones left out: AWS
+ *     Security Hub's formula ("Calculating security scores")
+ * @param strict passed of all enabled controls, suppressed ones among them: what an attacker sees
  * @param weighted as strict, with weights Critical 10, High 5, Medium 2, Low 1
  */
 public record Score(OptionalInt securityHub, OptionalInt strict, OptionalInt weighted) {

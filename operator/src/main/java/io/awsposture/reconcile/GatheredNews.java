@@ -13,6 +13,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Supplier;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /**
  * News of accounts for a controller whose objects add up what accounts came to. Accounts report
@@ -24,7 +25,7 @@ final class GatheredNews<P extends HasMetadata> {
   private final SimpleInboundEventSource<P> wakes = new SimpleInboundEventSource<>("wakes");
   private final AtomicBoolean gathering = new AtomicBoolean();
   private final ScheduledExecutorService later;
-  private volatile Supplier<Set<ResourceID>> there = Set::of;
+  private volatile Supplier<Stream<P>> there = Stream::empty;
 
   GatheredNews(String thread) {
     later =
@@ -34,13 +35,7 @@ final class GatheredNews<P extends HasMetadata> {
 
   /** What wakes the objects of this controller. */
   EventSource<?, P> of(EventSourceContext<P> context) {
-    there =
-        () ->
-            context
-                .getPrimaryCache()
-                .list()
-                .map(ResourceID::fromResource)
-                .collect(Collectors.toUnmodifiableSet());
+    there = context.getPrimaryCache()::list;
     return wakes;
   }
 
@@ -57,8 +52,13 @@ final class GatheredNews<P extends HasMetadata> {
     }
   }
 
-  /** The objects that there are. */
-  Set<ResourceID> objects() {
+  /** The objects that there are, as the API server has them. */
+  Stream<P> all() {
     return there.get();
+  }
+
+  /** The names of the objects that there are. */
+  Set<ResourceID> objects() {
+    return there.get().map(ResourceID::fromResource).collect(Collectors.toUnmodifiableSet());
   }
 }

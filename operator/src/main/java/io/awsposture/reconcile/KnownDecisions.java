@@ -9,7 +9,6 @@ import io.awsposture.evaluate.AcceptedRisks;
 import io.awsposture.plan.Approval;
 import io.awsposture.plan.Approvals;
 import io.awsposture.plan.Decisions;
-import io.awsposture.report.GrantedRisk;
 import io.awsposture.resolve.EffectiveBaseline;
 import io.fabric8.kubernetes.api.model.HasMetadata;
 import io.javaoperatorsdk.operator.api.config.informer.InformerEventSourceConfiguration;
@@ -28,7 +27,6 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.function.Function;
 import java.util.function.Predicate;
-import java.util.function.Supplier;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
@@ -41,21 +39,15 @@ import java.util.stream.Stream;
 public class KnownDecisions {
   private volatile Function<String, Stream<Suppression>> suppressions = _ -> Stream.empty();
   private volatile Function<String, Stream<PlanApproval>> approvals = _ -> Stream.empty();
-  private volatile Supplier<Stream<Suppression>> allSuppressions = Stream::empty;
-  private volatile Supplier<Stream<PlanApproval>> allApprovals = Stream::empty;
 
   KnownDecisions() {}
 
-  /** All Suppressions there are. */
-  Stream<GrantedRisk> granted() {
-    return allSuppressions
-        .get()
-        .map(suppression -> new GrantedRisk(suppression, risk(suppression)));
-  }
-
-  /** All PlanApprovals there are. */
-  Stream<PlanApproval> approved() {
-    return allApprovals.get();
+  /** Where the Suppressions and PlanApprovals of a namespace are found. */
+  void lookIn(
+      Function<String, Stream<Suppression>> suppressionsOf,
+      Function<String, Stream<PlanApproval>> approvalsOf) {
+    suppressions = suppressionsOf;
+    approvals = approvalsOf;
   }
 
   /** Watches all decisions from now on; each wakes the accounts that it speaks of. */
@@ -63,9 +55,9 @@ public class KnownDecisions {
     InformerEventSource<Suppression, AwsAccount> watchedSuppressions =
         new InformerEventSource<>(
             InformerEventSourceConfiguration.from(Suppression.class, AwsAccount.class)
-                // All of its namespace: an edit may have taken away just the one that it spoke of.
+                // An edit may have taken away just the account that it spoke of before.
                 .withSecondaryToPrimaryMapper(
-                    suppression -> accounts(suppression, context.getPrimaryCache(), _ -> true))
+                    suppression -> accounts(suppression, _ -> true, context.getPrimaryCache()))
                 .withPrimaryToSecondaryMapper((AwsAccount _) -> Set.<ResourceID>of())
                 // Of its own status only what it is bound to decides anything.
                 .withOnUpdateFilter((now, before) ->
@@ -75,37 +67,34 @@ public class KnownDecisions {
     InformerEventSource<PlanApproval, AwsAccount> watchedApprovals =
         new InformerEventSource<>(
             InformerEventSourceConfiguration.from(PlanApproval.class, AwsAccount.class)
-                .withSecondaryToPrimaryMapper(
-                    approval -> accounts(approval, context.getPrimaryCache(), named(approval)))
+                .withSecondaryToPrimaryMapper(approval ->
+                    accounts(approval, named(approval)::contains, context.getPrimaryCache()))
                 .withPrimaryToSecondaryMapper((AwsAccount _) -> Set.<ResourceID>of())
                 // Its status repeats what the accounts' own histories say.
                 .withOnUpdateFilter(RelevantUpdate::isRelevant)
                 .build(),
             context);
-    suppressions = namespace -> watchedSuppressions.list(namespace, _ -> true);
-    approvals = namespace -> watchedApprovals.list(namespace, _ -> true);
-    allSuppressions = watchedSuppressions::list;
-    allApprovals = watchedApprovals::list;
+    lookIn(
+        namespace -> watchedSuppressions.list(namespace, _ -> true),
+        namespace -> watchedApprovals.list(namespace, _ -> true));
     return List.of(watchedSuppressions, watchedApprovals);
   }
 
-  /** The accounts of a decision's namespace that are meant. */
-  private static Set<ResourceID> accounts(
-      HasMetadata decision,
-      IndexerResourceCache<AwsAccount> accounts,
-      Predicate<AwsAccount> isMeant) {
-    return accounts
-        .list(decision.getMetadata().getNamespace(), isMeant)
-        .map(ResourceID::fromResource)
+  private static Set<String> named(PlanApproval approval) {
+    return approval.getSpec().plans().stream()
+        .map(ApprovedPlan::accountId)
         .collect(Collectors.toSet());
   }
 
-  private static Predicate<AwsAccount> named(PlanApproval approval) {
-    Set<String> ids =
-        approval.getSpec().plans().stream()
-            .map(ApprovedPlan::accountId)
-            .collect(Collectors.toSet());
-    return account -> ids.contains(account.getSpec().accountId());
+  /** The accounts of these ids in the namespace of a decision. */
+  private static Set<ResourceID> accounts(
+      HasMetadata decision, Predicate<String> ids, IndexerResourceCache<AwsAccount> accounts) {
+    return accounts
+        .list(
+            decision.getMetadata().getNamespace(),
+            account -> ids.test(account.getSpec().accountId()))
+        .map(ResourceID::fromResource)
+        .collect(Collectors.toSet());
   }
 
   /** What is decided about an account of this baseline at this time. */

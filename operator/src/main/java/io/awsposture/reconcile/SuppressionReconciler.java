@@ -4,6 +4,7 @@ import io.awsposture.api.v1alpha1.Suppression;
 import io.awsposture.api.v1alpha1.SuppressionStatus;
 import io.awsposture.control.Catalogue;
 import io.awsposture.evaluate.AcceptedRisk;
+import io.awsposture.report.GrantedRisk;
 import io.awsposture.report.SuppressionStatusBuilder;
 import io.awsposture.report.SuppressionTransitions;
 import io.awsposture.report.SuppressionView;
@@ -21,6 +22,7 @@ import java.time.Instant;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /**
  * Keeps a Suppression's status: whether it is active, and what it covers by the last scans. What it
@@ -60,6 +62,11 @@ public class SuppressionReconciler implements Reconciler<Suppression> {
   /** Some account has news: every Suppression looks again in a moment. */
   void accountsChanged() {
     news.arrived();
+  }
+
+  /** All Suppressions there are. */
+  Stream<GrantedRisk> granted() {
+    return news.all().map(it -> new GrantedRisk(it, KnownDecisions.risk(it)));
   }
 
   @Override

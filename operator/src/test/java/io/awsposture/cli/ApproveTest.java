@@ -297,7 +297,7 @@ class ApproveTest {
     assertThat(run.exitCode()).as(run.err()).isZero();
     Path written = Files.createTempDirectory(folder, ".written");
     Input input =
-        InputFiles.readAny(Files.writeString(written.resolve("approval.yaml"), run.out()));
+        InputFiles.declared(Files.writeString(written.resolve("approval.yaml"), run.out()));
     assertThat(input.errors()).isEmpty();
     return input;
   }

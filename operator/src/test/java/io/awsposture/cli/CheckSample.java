@@ -11,6 +11,7 @@ import io.awsposture.control.Catalogue;
 import io.awsposture.control.Finding;
 import io.awsposture.control.Owner;
 import io.awsposture.control.Verdict;
+import io.awsposture.evaluate.AcceptedRisks;
 import io.awsposture.evaluate.ControlResult;
 import io.awsposture.evaluate.Evaluation;
 import io.awsposture.evaluate.RegionView;
@@ -58,7 +59,23 @@ final class CheckSample {
    * @param baseline spec of the baseline, in YAML's flow style
    */
   CheckSample(Path folder, String baseline) {
+    this(folder, baseline, "");
+  }
+
+  /**
+   * A sample whose files lie in this folder.
+   *
+   * @param baseline spec of the baseline, in YAML's flow style
+   * @param suppressions of namespace security, each by its name and the fields of its spec in flow
+   *     style, line by line
+   */
+  CheckSample(Path folder, String baseline, String suppressions) {
     try {
+      for (String line : suppressions.lines().toList()) {
+        String[] parts = line.split(" ", 2);
+        Files.writeString(
+            folder.resolve("suppression-" + parts[0] + ".yaml"), suppression(parts[0], parts[1]));
+      }
       Files.writeString(
           folder.resolve("all.yaml"),
           """
@@ -80,6 +97,28 @@ final class CheckSample {
     if (!input.errors().isEmpty()) {
       throw new IllegalArgumentException(input.errors().toString());
     }
+  }
+
+  /** A Suppression of account 111122223333 in force, but for what is said otherwise. */
+  static String suppression(String name, String fields) {
+    StringBuilder spec = new StringBuilder(fields);
+    Map.of(
+            "accountIds", "[\"111122223333\"]",
+            "reason", "the bastion needs it",
+            "grantedAt", "2026-11-01T00:00:00Z",
+            "expiresAt", "2027-01-01T00:00:00Z")
+        .forEach((field, value) -> {
+          if (!fields.contains(field + ":")) {
+            spec.append(", ").append(field).append(": ").append(value);
+          }
+        });
+    return """
+    apiVersion: awsposture.io/v1alpha1
+    kind: Suppression
+    metadata: {name: %s, namespace: security}
+    spec: {%s}
+    """
+        .formatted(name, spec);
   }
 
   CheckSample regions(String... names) {
@@ -141,7 +180,10 @@ final class CheckSample {
         new Outcome.Read(
             new Scan.Done(
                 baseline(),
-                new Evaluation(results, regions),
+                new Evaluation(results, regions)
+                    .accepting(
+                        AcceptedRisks.of(
+                            input.risks("security"), "111122223333", baseline(), START)),
                 new Plan(List.of(), obstacles),
                 NOTHING_READ,
                 History.none(START),

@@ -17,6 +17,8 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Clock;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.BeforeEach;
@@ -108,6 +110,58 @@ class CheckTest {
     assertThat(json.at("/accounts/0/score/strictPercent").asInt()).isEqualTo(100);
     assertThat(json.at("/accounts/0/calls").asInt()).isPositive();
     assertThat(json.at("/rows")).hasSize(3);
+  }
+
+  @Test
+  void everyFormIsAsItsSchemaSays() {
+    assertThat(ForeignSchemas.sarif(check("-o", "sarif").out()).at("/runs/0/results")).hasSize(3);
+    assertThat(
+            ForeignSchemas.junit(check("-o", "junit").out())
+                .getDocumentElement()
+                .getAttribute("failures"))
+        .isEqualTo("3");
+    Run markdown = check("-o", "markdown");
+    assertThat(markdown.exitCode()).isEqualTo(1);
+    assertThat(markdown.out()).startsWith(MarkdownReport.MARK).contains("| High | GuardDuty.1 ");
+  }
+
+  @Test
+  void acceptedRisksAreNotHeldAgainstTheAccount() throws IOException {
+    Files.writeString(
+        folder.resolve("accepted.yaml"),
+        """
+        apiVersion: awsposture.io/v1alpha1
+        kind: Suppression
+        metadata: {name: new-account, namespace: security}
+        spec:
+          controls: [GuardDuty.1, S3.1]
+          accountIds: ["%s"]
+          reason: "the account is being set up"
+          grantedAt: %s
+          expiresAt: %s
+        """
+            .formatted(
+                ONE,
+                Instant.now().minus(1, ChronoUnit.DAYS).truncatedTo(ChronoUnit.SECONDS),
+                Instant.now().plus(9, ChronoUnit.DAYS).truncatedTo(ChronoUnit.SECONDS)));
+    Run run = check();
+    assertThat(run.exitCode()).isZero();
+    assertThat(run.out())
+        .contains(
+            "accepted risk security/new-account: until ", "0 of 2 controls pass, 2 suppressed");
+    JsonNode json = check("-o", "json").json();
+    assertThat(json.at("/accounts/0/score/strictPercent").asInt()).isZero();
+    assertThat(json.at("/accounts/0/controls/suppressed").asInt()).isEqualTo(2);
+    assertThat(json.at("/suppressions/0/findings").asInt()).isEqualTo(3);
+    assertThat(ForeignSchemas.sarif(check("-o", "sarif").out()).at("/runs/0/results"))
+        .hasSize(3)
+        .allMatch(result -> result.at("/suppressions/0/status").asText().equals("accepted"));
+
+    Files.writeString(
+        folder.resolve("accepted.yaml"),
+        Files.readString(folder.resolve("accepted.yaml"))
+            .replace("[GuardDuty.1, S3.1]", "[EC2.*]"));
+    assertThat(check().err()).contains("spec.controls: Invalid value: controls takes exact ids");
   }
 
   @Test

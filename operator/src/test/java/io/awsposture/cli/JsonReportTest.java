@@ -89,10 +89,10 @@ class JsonReportTest {
                     """
                     {"resource": "arn:aws:kms:us-east-1:111122223333:key/1",
                      "observed": "it is off", "desired": "it is on",
-                     "managedBy": null, "obstacle": null,
+                     "managedBy": null, "obstacle": null, "suppressedBy": null,
                      "fix": [{"action": "kms:EnableKeyRotation", "region": "us-east-1",
                        "target": "arn:aws:kms:us-east-1:111122223333:key/1",
-                       "risk": "AltersForeign", "before": "rotation off",
+                       "risk": "AltersForeign", "risks": ["AltersForeign"], "before": "rotation off",
                        "after": "rotation every 365 days", "cost": null,
                        "needs": ["accept: [AltersForeign]"]}]}
                     """));

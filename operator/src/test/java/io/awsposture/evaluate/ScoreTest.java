@@ -2,16 +2,25 @@ package io.awsposture.evaluate;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.awsposture.ProjectRoot;
+import io.awsposture.api.v1alpha1.ApiWord;
 import io.awsposture.api.v1alpha1.Severity;
 import io.awsposture.api.v1alpha1.VerdictValue;
 import io.awsposture.evaluate.Score.Entry;
+import java.io.IOException;
+import java.nio.file.Files;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.Collections;
 import java.util.List;
 import java.util.OptionalInt;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.MethodSource;
 
 /** The formulas of the three scores, by a table. */
 class ScoreTest {
@@ -68,6 +77,43 @@ class ScoreTest {
         .isEqualTo(new Score(OptionalInt.empty(), OptionalInt.empty(), OptionalInt.empty()));
   }
 
+  /** The examples of the document are right, each row of them. */
+  @ParameterizedTest(name = "{0}: {1}")
+  @MethodSource("documented")
+  void theDocumentsExamplesAreReckoned(String controls, Score score) {
+    List<Entry> entries = new ArrayList<>();
+    Matcher counted = Pattern.compile("(\\d+) ([A-Z]\\w+) ([A-Z]\\w+)").matcher(controls);
+    while (counted.find()) {
+      Entry entry =
+          new Entry(word(Severity.class, counted, 2), word(VerdictValue.class, counted, 3));
+      entries.addAll(Collections.nCopies(Integer.parseInt(counted.group(1)), entry));
+    }
+
+    assertThat(Score.of(entries)).isEqualTo(score);
+  }
+
+  static List<Arguments> documented() throws IOException {
+    Pattern row = Pattern.compile("\\| (.*\\d+ [A-Z].*) \\| (\\w+) \\| (\\w+) \\| (\\w+) \\|");
+    List<Arguments> rows =
+        Files.readAllLines(ProjectRoot.resolve("docs/scores.md")).stream()
+            .map(row::matcher)
+            .filter(Matcher::matches)
+            .map(it ->
+                Arguments.of(
+                    it.group(1),
+                    new Score(percent(it.group(2)), percent(it.group(3)), percent(it.group(4)))))
+            .toList();
+    assertThat(rows).hasSizeGreaterThan(5);
+    return rows;
+  }
+
+  private static <E extends Enum<E>> E word(Class<E> words, Matcher found, int group) {
+    return Arrays.stream(words.getEnumConstants())
+        .filter(it -> ApiWord.of(it).equals(found.group(group)))
+        .findFirst()
+        .orElseThrow();
+  }
+
   private static List<Entry> entries(String controls) {
     List<Entry> entries = new ArrayList<>();
     for (String control : controls.isEmpty() ? new String[0] : controls.split(" ", -1)) {
@@ -91,6 +137,8 @@ class ScoreTest {
   }
 
   private static OptionalInt percent(String text) {
-    return text.equals("-") ? OptionalInt.empty() : OptionalInt.of(Integer.parseInt(text));
+    return text.equals("-") || text.equals("none")
+        ? OptionalInt.empty()
+        : OptionalInt.of(Integer.parseInt(text));
   }
 }

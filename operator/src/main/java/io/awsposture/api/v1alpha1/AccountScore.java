@@ -9,11 +9,12 @@ import org.jspecify.annotations.Nullable;
  */
 public record AccountScore(
     @JsonPropertyDescription(
-            "Passed of passed, failed and unknown, over controls that have data: Security Hub's "
-                + "formula.")
+            "Passed of passed, failed and unknown, over controls that have data; suppressed ones are"
+                + " left out: Security Hub's formula.")
         @Nullable Integer securityHubPercent,
     @JsonPropertyDescription(
-            "Passed of all enabled controls: unknown and without data count as failed.")
+            "Passed of all enabled controls: suppressed, unknown and without data count as"
+                + " failed.")
         @Nullable Integer strictPercent,
     @JsonPropertyDescription("As strictPercent, with weights Critical 10, High 5, Medium 2, Low 1.")
         @Nullable Integer weightedPercent) {}

@@ -7,7 +7,10 @@ import java.util.Map;
 import java.util.Set;
 import java.util.stream.StreamSupport;
 
-/** A validation rule of a custom resource: a condition on {@code self}. */
+/**
+ * A validation rule of a custom resource: a condition on {@code self}, and on {@code oldSelf} where
+ * it is about changes.
+ */
 public final class Rule {
   /** Words of CEL that a rule writes between double underscores where they name a field. */
   private static final Set<String> RESERVED =
@@ -57,6 +60,17 @@ public final class Rule {
    */
   public boolean holds(JsonNode self) {
     return condition.isTrue(new Scope(Map.of("self", valueOf(self))));
+  }
+
+  /**
+   * Whether a rule on changes holds for a value that took the place of another.
+   *
+   * @param self without null members
+   * @param oldSelf the value before, without null members
+   * @throws RuleException where the rule cannot be evaluated
+   */
+  public boolean holds(JsonNode self, JsonNode oldSelf) {
+    return condition.isTrue(new Scope(Map.of("self", valueOf(self), "oldSelf", valueOf(oldSelf))));
   }
 
   private static Object valueOf(JsonNode node) {

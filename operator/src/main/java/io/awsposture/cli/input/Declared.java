@@ -14,6 +14,16 @@ public record Declared<S>(
     return namespace + "/" + name;
   }
 
+  /** The file that declares it. */
+  public String file() {
+    return source.file();
+  }
+
+  /** The line of its file, from 1, at which this field stands, or what it is missing from. */
+  public int line(String field) {
+    return source.line(field);
+  }
+
   /** An error about one of its fields. */
   public InputError error(String field, String message) {
     return source.error(kind + " " + id(), field, message);

@@ -5,8 +5,11 @@ import io.awsposture.api.v1alpha1.AwsAccountSpec;
 import io.awsposture.api.v1alpha1.PlanApprovalSpec;
 import io.awsposture.api.v1alpha1.SecurityBaselineSpec;
 import io.awsposture.api.v1alpha1.SuppressionSpec;
+import io.awsposture.evaluate.AcceptedRisk;
 import io.awsposture.resolve.Baseline;
+import java.util.Collection;
 import java.util.List;
+import java.util.Optional;
 
 /**
  * What a folder of files declares.
@@ -46,6 +49,39 @@ public record Input(
             .filter(it -> it.namespace().equals(namespace) && it.name().equals(name))
             .findFirst()
             .map(it -> new Baseline(it.namespace(), it.name(), it.spec()));
+  }
+
+  /**
+   * The risks that the Suppressions of a namespace accept. Nobody keeps what their findings looked
+   * like, so one that binds covers them as they are now.
+   */
+  public List<AcceptedRisk> risks(String namespace) {
+    return suppressions.stream()
+        .filter(it -> it.namespace().equals(namespace))
+        .map(Input::risk)
+        .toList();
+  }
+
+  /** The risk that a Suppression of a file accepts. */
+  public static AcceptedRisk risk(Declared<SuppressionSpec> suppression) {
+    return new AcceptedRisk(
+        suppression.namespace(),
+        suppression.name(),
+        Optional.empty(),
+        suppression.spec(),
+        Optional.empty());
+  }
+
+  /** The same input without any other accounts than these, by namespace and name. */
+  public Input only(Collection<String> ids) {
+    return new Input(
+        accounts.stream().filter(account -> ids.contains(account.id())).toList(),
+        baselines,
+        suppressions,
+        approvals,
+        reports,
+        notes,
+        List.of());
   }
 
   /** The same input, found wrong in more. */

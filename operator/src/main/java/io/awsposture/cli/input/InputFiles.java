@@ -55,7 +55,7 @@ public final class InputFiles {
    * folders are passed over.
    */
   public static Input read(Path place) {
-    Input input = readAny(place);
+    Input input = declared(place);
     return input.accounts().isEmpty() && input.errors().isEmpty()
         ? input.and(
             List.of(
@@ -64,8 +64,8 @@ public final class InputFiles {
         : input;
   }
 
-  /** Reads the same, where it need not hold any AwsAccount. */
-  public static Input readAny(Path place) {
+  /** The same, where it is no fault that there is no AwsAccount. */
+  public static Input declared(Path place) {
     InputFiles reading = new InputFiles();
     reading.readAll(place);
     Comparator<Declared<?>> byId = Comparator.comparing(Declared::id);

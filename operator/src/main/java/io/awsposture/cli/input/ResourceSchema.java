@@ -12,6 +12,7 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Predicate;
 import java.util.regex.Pattern;
 
 /** What an object of one kind must look like, by the CRD that is shipped in this jar. */
@@ -58,6 +59,43 @@ final class ResourceSchema {
     return violations;
   }
 
+  /**
+   * What the API server would say of this change besides; nothing where it takes it. Both must be
+   * without {@link #violations} of their own.
+   */
+  List<Violation> violations(ObjectNode before, ObjectNode after) {
+    List<Violation> violations = new ArrayList<>();
+    changeRules(canonical(before), canonical(after), schema, "", violations);
+    return violations;
+  }
+
+  private ObjectNode canonical(ObjectNode object) {
+    ObjectNode own = object.deepCopy();
+    own.remove(List.of("apiVersion", "kind", "metadata", "status"));
+    return (ObjectNode) Structure.canonical(own, schema);
+  }
+
+  /** The API server too compares fields of objects only: items of a list have no past. */
+  private void changeRules(
+      JsonNode before, JsonNode after, JsonNode schema, String path, List<Violation> violations) {
+    for (JsonNode rule : schema.path("x-kubernetes-validations")) {
+      if (ON_CHANGE.matcher(rule.path("rule").asText()).find()) {
+        broken(rule, path, violations, parsed -> parsed.holds(after, before));
+      }
+    }
+    schema
+        .path("properties")
+        .properties()
+        .forEach(field -> {
+          JsonNode old = before.path(field.getKey());
+          JsonNode now = after.path(field.getKey());
+          if (!old.isMissingNode() && !now.isMissingNode()) {
+            String place = path.isEmpty() ? field.getKey() : path + "." + field.getKey();
+            changeRules(old, now, field.getValue(), place, violations);
+          }
+        });
+  }
+
   /** The schema without its status. */
   JsonNode schema() {
     return schema;
@@ -67,7 +105,9 @@ final class ResourceSchema {
   private void rules(JsonNode self, JsonNode schema, String path, List<Violation> violations) {
     if (violations.stream().noneMatch(violation -> violation.isWithin(path))) {
       for (JsonNode rule : schema.path("x-kubernetes-validations")) {
-        broken(rule, self, path, violations);
+        if (!ON_CHANGE.matcher(rule.path("rule").asText()).find()) {
+          broken(rule, path, violations, parsed -> parsed.holds(self));
+        }
       }
     }
     schema
@@ -87,16 +127,14 @@ final class ResourceSchema {
     }
   }
 
-  private void broken(JsonNode rule, JsonNode self, String path, List<Violation> violations) {
+  private void broken(
+      JsonNode rule, String path, List<Violation> violations, Predicate<Rule> holds) {
     String text = rule.path("rule").asText();
-    if (ON_CHANGE.matcher(text).find()) {
-      return;
-    }
     String below = rule.path("fieldPath").asText();
     String field = path.isEmpty() && !below.isEmpty() ? below.substring(1) : path + below;
     String message = rule.path("message").asText();
     try {
-      if (!read.computeIfAbsent(text, Rule::parse).holds(self)) {
+      if (!holds.test(read.computeIfAbsent(text, Rule::parse))) {
         violations.add(new Violation(field, "Invalid value: " + message));
       }
     } catch (RuleException failure) {

@@ -29,7 +29,8 @@ record SourceDocument(
     return new InputNote(file, number, message);
   }
 
-  private int line(String field) {
+  /** The line at which a field stands, or what it is missing from. */
+  int line(String field) {
     String path = prefix + field;
     while (!path.isEmpty()) {
       Integer line = lines.get(path);
