@@ -38,6 +38,9 @@ record ReportedPlans(
     String namespace, List<OfAccount> accounts, List<String> failures, boolean isUnread) {
   private static final long PAGE = 20;
 
+  /** A person waits: the client's own ten take half a minute. */
+  private static final int RETRIES = 2;
+
   /**
    * The plan of one account.
    *
@@ -91,6 +94,7 @@ record ReportedPlans(
       Optional<Path> kubeconfig, Optional<String> context, Optional<String> namespace) {
     try {
       Config config = config(kubeconfig, context);
+      config.setRequestRetryBackoffLimit(RETRIES);
       String place =
           namespace.or(() -> Optional.ofNullable(config.getNamespace())).orElse("default");
       try (KubernetesClient client = new KubernetesClientBuilder().withConfig(config).build()) {

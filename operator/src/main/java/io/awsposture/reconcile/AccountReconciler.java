@@ -263,26 +263,25 @@ public class AccountReconciler implements Reconciler<AwsAccount> {
     state.failed(seen.failingTime().seen(seen, onward.instant()));
     AccountView view = states.view(state);
     AwsAccountStatus after = statuses.build(view, clock.instant());
+    // First what the status has no room for: who sees a plan there finds all of it.
+    UpdateControl<AwsAccount> done = UpdateControl.noUpdate();
+    if (!reports.write(view)) {
+      done.rescheduleAfter(AFTER_FAILED_REPORT);
+    }
     if (after.equals(before)) {
       state.reported(records);
-      return reported(view);
+      return done;
     }
     return switch (writer.write(account, AwsAccount::new, after)) {
       case YES -> {
         state.reported(records);
         events.send(account, Transitions.events(account, before, after));
         accountsChanged();
-        yield reported(view);
+        yield done;
       }
       case GONE -> UpdateControl.noUpdate();
       case CONFLICT -> UpdateControl.<AwsAccount>noUpdate().rescheduleAfter(SOON);
       case FAILED -> UpdateControl.<AwsAccount>noUpdate().rescheduleAfter(AFTER_FAILED_WRITE);
     };
-  }
-
-  /** What the status has no room for is told besides. */
-  private UpdateControl<AwsAccount> reported(AccountView view) {
-    UpdateControl<AwsAccount> done = UpdateControl.noUpdate();
-    return reports.write(view) ? done : done.rescheduleAfter(AFTER_FAILED_REPORT);
   }
 }

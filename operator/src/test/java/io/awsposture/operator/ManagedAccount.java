@@ -6,6 +6,7 @@ import io.awsposture.api.v1alpha1.AwsAccount;
 import io.awsposture.api.v1alpha1.AwsAccountStatus;
 import io.awsposture.api.v1alpha1.Condition;
 import io.awsposture.api.v1alpha1.ConditionStatus;
+import io.awsposture.api.v1alpha1.PlanApproval;
 import io.awsposture.api.v1alpha1.SecurityBaseline;
 import io.awsposture.api.v1alpha1.Suppression;
 import io.awsposture.emulator.AwsProxy;
@@ -215,6 +216,7 @@ final class ManagedAccount implements AutoCloseable {
   public void close() {
     kubernetes.resources(Suppression.class).inNamespace(namespace).delete();
     kubernetes.resources(AwsAccount.class).inNamespace(namespace).delete();
+    kubernetes.resources(PlanApproval.class).inNamespace(namespace).delete();
     kubernetes.resources(SecurityBaseline.class).inNamespace(namespace).delete();
     watch.close();
     List<String> uids;
