@@ -398,6 +398,20 @@ def changes():
             overrides=[account_column()],
             sort=("Changes", True),
         ),
+        time_series(
+            "Approvals by state",
+            "PlanApprovals with changes left to make, those made as a whole, and those that are over, stale or refused before they were.",
+            [
+                (
+                    or_none(
+                        f"sum by (state) (max by (resource_namespace, state) (awsposture_plan_approvals{{{FLEET}}}))",
+                        "state",
+                    ),
+                    "{{state}}",
+                )
+            ],
+            stacked=True,
+        ),
     ]
 
 
