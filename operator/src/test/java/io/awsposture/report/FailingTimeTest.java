@@ -159,7 +159,7 @@ class FailingTimeTest {
   void aClockThatGoesBackTakesNothingAway() {
     scanned(100, "GuardDuty.1", "us-east-1");
     scanned(200, "GuardDuty.1");
-    long before = at(200).get("GuardDuty.1");
+    long before = at(200).getOrDefault("GuardDuty.1", 0L);
 
     scanned(150, "GuardDuty.1", "us-east-1", "eu-west-1");
 
