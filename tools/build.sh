@@ -49,8 +49,8 @@ build() {
   stamp=$({ go version; cat "$pins/$2/go.mod" "$pins/$2/go.sum"; echo "$@"; } | sha256)
   if [ -x "$kube_bin/$1" ] && [ "$(cat "$kube_bin/.$1" 2>/dev/null)" = "$stamp" ]; then return 0; fi
   if [ -z "$ticker" ]; then
-    say "Building the programs of the local cluster; done once, kept in $kube_bin."
-    say "The first time this takes 4 to 6 minutes on two cores, most of it kube-apiserver."
+    say "Building the programs that tests and demo start; done once, kept in $kube_bin."
+    say "The first time this takes 4 to 6 minutes on two cores, most of it kube-apiserver; Prometheus and promtool 3 more."
   fi
   say "building $1"
   : >"$log"

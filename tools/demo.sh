@@ -16,6 +16,7 @@ namespace=security
 account=awsaccount/payments-prod
 baseline=securitybaseline/foundation
 accepted=EC2.19
+proposed=IAM.7
 account_id=111122223333
 soak=5s
 patience=60 # seconds that any one step may take
@@ -113,6 +114,12 @@ scan_handled() { [ "$(field "$account" "$scan_handled_path")" = "$request" ]; }
 # instant SECONDS: the time that many seconds from now, as YAML wants it
 instant() { "$python" -c 'import datetime as d, sys; print((d.datetime.now(d.timezone.utc) + d.timedelta(seconds=int(sys.argv[1]))).strftime("%Y-%m-%dT%H:%M:%SZ"))' "$1"; }
 told_by_suppression() { [ "$(field suppression/known-port '{.status.matched.findings}')" = 1 ]; }
+awaits_approval() {
+  waiting=$(field "$account" '{.status.plan.awaitingApproval}')
+  [ "${waiting:-0}" -gt 0 ] && proposed_waits
+}
+proposed_waits() { field "accountreports/payments-prod-1" "{.spec.changes[?(@.control==\"$proposed\")].waitsFor}" | grep -q Approval; }
+approval_applied() { [ "$(field planapproval/password-policy '{.status.conditions[?(@.type=="Applied")].status}')" = True ]; }
 expired() { [ "$(field suppression/known-port '{.status.conditions[?(@.type=="Active")].reason}')" = Expired ]; }
 scanned_once() { [ -n "$(field "$account" "$scan_done_path")" ]; }
 
@@ -176,8 +183,9 @@ count
 note "One more scan: zero writes by the operator's count, and every setting in AWS is as it was."
 
 tell "accepting a risk" "A risk owner approves a pull request: what is open in one security group is known, for half a minute in this demo."
-group=$(field "$account" "{.status.findings[?(@.control==\"$accepted\")].resource}" | awk '{print $1}')
-[ -n "$group" ] || failed "status.findings has none of $accepted."
+note "The status lists the 20 worst findings; the AccountReport has them all, so the ARN is taken from there."
+group=$(field accountreports/payments-prod-1 "{.spec.findings[?(@.control==\"$accepted\")].resource}" | awk '{print $1}')
+[ -n "$group" ] || failed "the AccountReport has no finding of $accepted."
 lasts=25
 asked=$(requests)
 cat >"$dir/suppression.yaml" <<YAML
@@ -207,6 +215,28 @@ note ""
 note "It is over, and the finding counts again. AWS was not asked once for all this."
 until_true "$patience" expired || failed "the Suppression does not say that it is over."
 show kubectl get -n "$namespace" suppressions
+
+tell "approving a plan" "The team moves to mode Propose: the plan waits until somebody approves changes of it by their ids. One is approved, for the password policy."
+count
+before=$made
+show kubectl patch -n "$namespace" "$baseline" --type merge -p '{"spec":{"mode":"Propose"}}'
+until_true "$patience" awaits_approval || failed "no change waits for approval in mode Propose."
+note ""
+note "$waiting changes wait for approval. The file for the pull request:"
+show "$root/bin/awsposture" approve --namespace "$namespace" --accounts payments-prod --controls "$proposed" \
+  --reason "the password policy of the foundation baseline, CHG-1234" --name password-policy
+cp "$dir/shown" "$dir/approval.yaml"
+count
+[ "$made" = "$before" ] || failed "something was changed before anybody approved it."
+show kubectl apply -f "$dir/approval.yaml"
+until_true "$patience" approval_applied || failed "the approved change was not made."
+show kubectl get -n "$namespace" planapprovals
+settled || failed "the operator went on after the approved change."
+count
+[ "$made" -eq $((before + 1)) ] || failed "$((made - before)) changes were made, and one was approved."
+told awsposture_changes_total awsposture_account_changes_awaiting_approval
+note ""
+note "One change was made, and all others go on waiting."
 
 tell "enforcing" "The team merges one line: mode Enforce. That is consent to restore and to add; a control may do more only where the baseline accepts it there, as for the trail here."
 before=$(field "$account" "$score_path")

@@ -28,6 +28,7 @@ import io.awsposture.resolve.Baseline;
 import io.awsposture.resolve.EffectiveBaseline;
 import io.awsposture.resolve.Resolution;
 import io.awsposture.resolve.Resolver;
+import io.awsposture.trace.Trace;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
@@ -100,11 +101,12 @@ public final class Pipeline {
       Decisions.Lookup decisions,
       Permit permit,
       Report report) {
-    report.ended(
-        switch (resolve(account.baseline(), account.namespace(), baselines)) {
+    Scan scan =
+        switch (Trace.stage(
+            "resolve", () -> resolve(account.baseline(), account.namespace(), baselines))) {
           case Resolution.Unresolved why -> new Scan.Unresolved(why);
           case Resolution.Resolved(EffectiveBaseline baseline) ->
-              switch (connector.reader(account.target())) {
+              switch (Trace.stage("connect", () -> connector.reader(account.target()))) {
                 case Connection.Refused refused -> new Scan.Unreached(baseline, refused);
                 case Connection.Connected(Session session) -> {
                   try (session) {
@@ -112,7 +114,8 @@ public final class Pipeline {
                   }
                 }
               };
-        });
+        };
+    Trace.step(Trace.current().begin("report"), () -> report.ended(scan));
   }
 
   private Scan scan(
@@ -129,11 +132,11 @@ public final class Pipeline {
       Evaluation evaluation = evaluate(baseline, scene, sight);
       History history = remember(account.history(), baseline, evaluation);
       Decided decided = new Decided(account, baseline, decisions);
-      Outlook outlook = outlook(session, evaluation, decided, history);
+      Outlook outlook = Trace.stage("plan", () -> outlook(session, evaluation, decided, history));
       Plan plan = outlook.plan();
       Applied applied = apply(account, baseline, scene, session, plan, history, permit, progress);
 
-      Evaluation after = reread(scene, session, evaluation, applied);
+      Evaluation after = Trace.stage("reread", () -> reread(scene, session, evaluation, applied));
       History known =
           applied
               .history()
@@ -141,7 +144,10 @@ public final class Pipeline {
                   after.allFindings().stream().map(it -> it.key()).toList(),
                   after::couldNotRead,
                   clock.instant());
-      Outlook rest = applied.made().isEmpty() ? outlook : outlook(session, after, decided, known);
+      Outlook rest =
+          applied.made().isEmpty()
+              ? outlook
+              : Trace.stage("plan", () -> outlook(session, after, decided, known));
       Map<String, Integer> unknown = byKind(sight.unknowns());
       if (unknown.containsKey("RegionUnusable")) {
         // The kept credentials may be of a role that was made anew: the next scan asks for others.
@@ -185,7 +191,8 @@ public final class Pipeline {
   }
 
   private Evaluation evaluate(EffectiveBaseline baseline, Scene scene, Sight sight) {
-    return evaluator.evaluate(baseline, scene, sight.regions(), sight);
+    return Trace.stage(
+        "evaluate", () -> evaluator.evaluate(baseline, scene, sight.regions(), sight));
   }
 
   /** An account, and where to look what people decide about it. */
@@ -239,8 +246,8 @@ public final class Pipeline {
             baseline.changesPerHour(),
             baseline.changesPerDay(),
             account.writesToProtected());
-    return applier.apply(
-        work, permit, new FreshLook(observer, evaluator, session, baseline, scene, plan), progress);
+    FreshLook look = new FreshLook(observer, evaluator, session, baseline, scene, plan);
+    return Trace.stage("apply", () -> applier.apply(work, permit, look, progress));
   }
 
   /** A new account or a changed baseline is shown first: writes begin a soak time later. */

@@ -26,6 +26,7 @@ import io.awsposture.observe.Reading;
 import io.awsposture.observe.RegionScope;
 import io.awsposture.observe.SeenRegion;
 import io.awsposture.plan.Change;
+import io.awsposture.reconcile.Wiring;
 import java.time.Clock;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -49,6 +50,7 @@ class ArchitectureTest {
   private static final String REPORT = OURS + ".report";
   private static final String RECONCILE = OURS + ".reconcile";
   private static final String CLI = OURS + ".cli..";
+  private static final String TRACE = OURS + ".trace";
   private static final String[] PURE = {CONTROL, RESOLVE, EVALUATE, PLAN};
 
   private static final String SDK = "software.amazon.awssdk..";
@@ -88,7 +90,7 @@ class ArchitectureTest {
         .should()
         .resideInAnyPackage(
             OURS, API, AWS, OBSERVE, CONTROL, RESOLVE, EVALUATE, PLAN, APPLY, SERVICES, REPORT,
-            RECONCILE, CLI)
+            RECONCILE, CLI, TRACE)
         .check(CLASSES);
   }
 
@@ -212,14 +214,14 @@ class ArchitectureTest {
         .resideInAPackage(OBSERVE)
         .should()
         .onlyDependOnClassesThat(
-            LANGUAGE.or(resideInAnyPackage(PURE)).or(resideInAnyPackage(OBSERVE, AWS, API)))
+            LANGUAGE.or(resideInAnyPackage(PURE)).or(resideInAnyPackage(OBSERVE, AWS, API, TRACE)))
         .check(CLASSES);
     classes()
         .that()
         .resideInAPackage(APPLY)
         .should()
         .onlyDependOnClassesThat(
-            LANGUAGE.or(resideInAnyPackage(PURE)).or(resideInAnyPackage(APPLY, AWS, API)))
+            LANGUAGE.or(resideInAnyPackage(PURE)).or(resideInAnyPackage(APPLY, AWS, API, TRACE)))
         .check(CLASSES);
   }
 
@@ -271,6 +273,29 @@ class ArchitectureTest {
         .should()
         .dependOnClassesThat()
         .resideInAnyPackage(kubernetes())
+        .check(CLASSES);
+  }
+
+  @Test
+  void whatIsShownToWatchersKnowsNothingOfThem() {
+    classes()
+        .that()
+        .resideInAPackage(TRACE)
+        .should()
+        .onlyDependOnClassesThat(LANGUAGE.or(resideInAPackage(TRACE)))
+        .check(CLASSES);
+  }
+
+  @Test
+  void onlyReportAndWiringKnowOpenTelemetry() {
+    noClasses()
+        .that()
+        .resideOutsideOfPackage(REPORT)
+        .and()
+        .doNotBelongToAnyOf(Wiring.class)
+        .should()
+        .dependOnClassesThat()
+        .resideInAPackage("io.opentelemetry..")
         .check(CLASSES);
   }
 

@@ -25,7 +25,14 @@ class DocumentsTest {
   static List<Path> pages() throws IOException {
     List<Path> pages = new ArrayList<>();
     for (String folder :
-        List.of("", "docs", "docs/controls", "docs/decisions", "examples/ci", "tools")) {
+        List.of(
+            "",
+            "docs",
+            "docs/controls",
+            "docs/decisions",
+            "docs/runbooks",
+            "examples/ci",
+            "tools")) {
       try (Stream<Path> files = Files.list(TOP.resolve(folder))) {
         files
             .filter(file -> file.toString().endsWith(".md"))

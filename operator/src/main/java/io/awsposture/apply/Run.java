@@ -12,6 +12,9 @@ import io.awsposture.plan.History;
 import io.awsposture.plan.Made;
 import io.awsposture.plan.Made.Outcome;
 import io.awsposture.plan.Planned;
+import io.awsposture.trace.Fact;
+import io.awsposture.trace.Span;
+import io.awsposture.trace.Trace;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Comparator;
@@ -65,7 +68,7 @@ final class Run {
           stopped.add(planned.finding());
           continue;
         }
-        closed = tried(planned);
+        closed = Trace.stage(spanOf(planned), () -> tried(planned));
         if (closed.isPresent()) {
           break;
         }
@@ -74,6 +77,15 @@ final class Run {
       session.ifPresent(Session::close);
     }
     return new Applied(history, made, closed);
+  }
+
+  private static Span spanOf(Planned planned) {
+    return Trace.current()
+        .begin("change")
+        .with(Fact.CHANGE, planned.id())
+        .with(Fact.CONTROL, planned.finding().control())
+        .with(Fact.ACTION, planned.change().action())
+        .with(Fact.REGION, planned.region());
   }
 
   private Optional<Closed> closedNow() {
@@ -266,6 +278,10 @@ final class Run {
   }
 
   private void record(Made record) {
+    Span span = Trace.current().with(Fact.OUTCOME, record.outcome().word());
+    if (record.outcome().isFailure()) {
+      span.failed(record.outcome().word());
+    }
     if (record.outcome() != Outcome.APPLIED) {
       stopped.add(record.finding());
     }

@@ -1,5 +1,7 @@
 package io.awsposture.apply;
 
+import io.awsposture.trace.Span;
+import io.awsposture.trace.Trace;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.FutureTask;
 import java.util.function.Supplier;
@@ -17,7 +19,8 @@ final class Uninterrupted {
    * @throws IllegalStateException when it throws instead of returning
    */
   static <T> T call(Supplier<T> write) {
-    FutureTask<T> task = new FutureTask<>(write::get);
+    Span span = Trace.current();
+    FutureTask<T> task = new FutureTask<>(() -> Trace.within(span, write));
     Thread.ofVirtual().name("write").start(task);
     boolean interrupted = false;
     try {

@@ -39,8 +39,12 @@ final class CallCounter implements MetricPublisher {
     door.tally().call(region, attempts.size(), throttled);
     Duration took =
         call.metricValues(CoreMetric.API_CALL_DURATION).stream().findFirst().orElse(Duration.ZERO);
+    Outcome outcome = attempts.isEmpty() ? Outcome.ERROR : attempts.getLast();
+    door.listener().called(service.name(), outcome, took);
     door.listener()
-        .called(service.name(), attempts.isEmpty() ? Outcome.ERROR : attempts.getLast(), took);
+        .ended(
+            new CallListener.Ended(
+                service.name(), operation, region, attempts.size(), outcome, throttled, took));
   }
 
   private static Outcome outcome(MetricCollection attempt) {

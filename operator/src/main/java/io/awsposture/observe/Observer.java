@@ -44,8 +44,9 @@ public final class Observer {
    * when done.
    */
   public Sight observe(Session session, RegionScope scope, Collection<Reading<?>> readings) {
-    List<SeenRegion> seen = regionsOf(session, scope);
-    Round round = new Round(session, scope, Optional.empty(), perRegion, perAccount);
+    RoundTrace trace = new RoundTrace("observe");
+    List<SeenRegion> seen = trace.within(() -> regionsOf(session, scope));
+    Round round = new Round(session, scope, Optional.empty(), perRegion, perAccount, trace);
     for (Reading<?> reading : readings) {
       switch (reading.scope()) {
         case ACCOUNT -> round.start(reading, session.homeRegion());
@@ -63,7 +64,7 @@ public final class Observer {
    * before that.
    */
   public Sight look(Session session, RegionScope scope) {
-    return new Sight(List.of(), new Round(session, scope, Optional.empty(), perRegion, perAccount));
+    return look(session, scope, Optional.empty());
   }
 
   /** Forgets which Regions an account has. */
@@ -73,7 +74,7 @@ public final class Observer {
 
   /** A fresh look at one resource: inventories that hold its ARN read nothing else. */
   public Sight lookAt(Session session, RegionScope scope, String arn) {
-    return new Sight(List.of(), new Round(session, scope, Optional.of(arn), perRegion, perAccount));
+    return look(session, scope, Optional.of(arn));
   }
 
   /** What a scan sees. Its answers wait for readings that still run. */
@@ -106,6 +107,10 @@ public final class Observer {
     public void close() {
       round.close();
     }
+  }
+
+  private Sight look(Session session, RegionScope scope, Optional<String> focus) {
+    return new Sight(List.of(), new Round(session, scope, focus, perRegion, perAccount));
   }
 
   private List<SeenRegion> regionsOf(Session session, RegionScope scope) {

@@ -6,6 +6,8 @@ import io.awsposture.aws.CauseException;
 import io.awsposture.aws.Failures;
 import io.awsposture.aws.Service;
 import io.awsposture.aws.Session;
+import io.awsposture.trace.Span;
+import io.awsposture.trace.Trace;
 import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.Map;
@@ -45,6 +47,7 @@ final class Round implements Observations, AutoCloseable {
   private final Session session;
   private final RegionScope scope;
   private final Optional<String> focus;
+  private final RoundTrace trace;
   private final long regionDeadline;
   private final long accountDeadline;
   private final ConcurrentMap<Cell, Task<?>> tasks = new ConcurrentHashMap<>();
@@ -70,9 +73,21 @@ final class Round implements Observations, AutoCloseable {
       Optional<String> focus,
       Duration perRegion,
       Duration perAccount) {
+    this(session, scope, focus, perRegion, perAccount, new RoundTrace("look"));
+  }
+
+  /** As above, shown as {@code trace}. */
+  Round(
+      Session session,
+      RegionScope scope,
+      Optional<String> focus,
+      Duration perRegion,
+      Duration perAccount,
+      RoundTrace trace) {
     this.session = session;
     this.scope = scope;
     this.focus = focus;
+    this.trace = trace;
     this.regionDeadline = System.nanoTime() + perRegion.toNanos();
     this.accountDeadline = System.nanoTime() + perAccount.toNanos();
   }
@@ -105,6 +120,7 @@ final class Round implements Observations, AutoCloseable {
   public void close() {
     closed = true;
     tasks.values().forEach(task -> task.cancel(true));
+    trace.end();
   }
 
   private String place(Reading<?> reading, String region) {
@@ -124,7 +140,7 @@ final class Round implements Observations, AutoCloseable {
   @SuppressWarnings("unchecked") // a cell's task is made from the cell's own reading
   private <T> Task<T> task(Reading<T> reading, String region) {
     Cell cell = new Cell(reading, region);
-    Task<T> fresh = new Task<>(() -> make(reading, region));
+    Task<T> fresh = new Task<>(() -> trace.reading(reading, region, () -> make(reading, region)));
     Task<?> task = tasks.computeIfAbsent(cell, _ -> fresh);
     if (task == fresh) {
       // Never on the caller's thread: his deadline would end a reading that others share.
@@ -229,15 +245,12 @@ final class Round implements Observations, AutoCloseable {
       inFocus(items)
           .forEach((arn, item) ->
               running.put(arn, new FutureTask<>(() -> attempt(() -> ask.apply(this, item)))));
+      Span span = Trace.current();
       Queue<FutureTask<?>> waiting = new ConcurrentLinkedQueue<>(running.values());
       for (int thread = 0; thread < Math.min(ITEMS_AT_ONCE, running.size()); thread++) {
         Thread.ofVirtual()
             .name("items in " + region())
-            .start(() -> {
-              for (FutureTask<?> next; (next = waiting.poll()) != null; ) {
-                next.run();
-              }
-            });
+            .start(() -> Trace.run(span, () -> runAll(waiting)));
       }
       Map<String, Observed<R>> byArn = new LinkedHashMap<>();
       running.forEach((arn, task) -> {
@@ -248,6 +261,12 @@ final class Round implements Observations, AutoCloseable {
         }
       });
       return new Inventory<>(byArn);
+    }
+
+    private static void runAll(Queue<FutureTask<?>> waiting) {
+      for (FutureTask<?> next; (next = waiting.poll()) != null; ) {
+        next.run();
+      }
     }
 
     private <K> Map<String, K> inFocus(Map<String, K> items) {

@@ -23,6 +23,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /**
  * Keeps a PlanApproval's status: what became of the changes that it names. That they are made is
@@ -56,6 +57,11 @@ public class PlanApprovalReconciler implements Reconciler<PlanApproval> {
   /** Some account has news: every PlanApproval looks again in a moment. */
   void accountsChanged() {
     news.arrived();
+  }
+
+  /** All PlanApprovals there are. */
+  Stream<PlanApproval> all() {
+    return news.all();
   }
 
   @Override

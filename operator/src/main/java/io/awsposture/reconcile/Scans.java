@@ -12,8 +12,11 @@ import io.awsposture.report.AccountMetrics;
 import io.awsposture.report.ChangeLog;
 import io.awsposture.report.OperatorMeters;
 import io.awsposture.report.Repairs;
+import io.awsposture.report.ScanTraces;
 import io.awsposture.resolve.Baseline;
 import io.awsposture.resolve.Resolution;
+import io.awsposture.trace.Span;
+import io.awsposture.trace.Trace;
 import io.fabric8.kubernetes.client.KubernetesClient;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Clock;
@@ -51,6 +54,7 @@ public class Scans {
   private final AccountReports reports;
   private final ChangeLog changeLog;
   private final OperatorMeters meters;
+  private final ScanTraces traces;
   private final AccountMetrics metrics;
   private final Clock clock;
   private final Semaphore places;
@@ -76,6 +80,7 @@ public class Scans {
       AccountReports reports,
       ChangeLog changeLog,
       OperatorMeters meters,
+      ScanTraces traces,
       AccountMetrics metrics,
       Clock clock) {
     this.states = states;
@@ -88,6 +93,7 @@ public class Scans {
     this.reports = reports;
     this.changeLog = changeLog;
     this.meters = meters;
+    this.traces = traces;
     this.metrics = metrics;
     this.clock = clock;
     this.places = new Semaphore(config.scans().atOnce());
@@ -204,7 +210,8 @@ public class Scans {
   private void run(AccountState state) {
     Wanted wanted = state.wanted();
     try {
-      scan(state, wanted);
+      Span span = traces.scan(state.account());
+      Trace.step(span, () -> scan(state, wanted, span));
     } catch (RuntimeException | Error broken) {
       LOG.errorf(
           broken,
@@ -221,7 +228,7 @@ public class Scans {
     }
   }
 
-  private void scan(AccountState state, Wanted wanted) {
+  private void scan(AccountState state, Wanted wanted, Span span) {
     AwsAccount account = state.account();
     reports.recall(state);
     // The account stays due until this scan has ended: a process that ends in the middle leaves
@@ -261,6 +268,7 @@ public class Scans {
 
           @Override
           public void ended(Scan scan) {
+            traces.ended(span, scan);
             // A scan cut short saw next to nothing: what it made is recorded already, what it read
             // is not worth keeping.
             if (!stopping) {

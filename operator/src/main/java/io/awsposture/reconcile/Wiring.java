@@ -7,7 +7,6 @@ import io.awsposture.apply.FleetBrakes;
 import io.awsposture.apply.Gate;
 import io.awsposture.aws.AccountRegions;
 import io.awsposture.aws.AwsSettings;
-import io.awsposture.aws.CallListener;
 import io.awsposture.aws.Connector;
 import io.awsposture.control.Catalogue;
 import io.awsposture.observe.Observer;
@@ -18,9 +17,11 @@ import io.awsposture.report.CallMetrics;
 import io.awsposture.report.ChangeLog;
 import io.awsposture.report.OnwardTime;
 import io.awsposture.report.OperatorMeters;
+import io.awsposture.report.ScanTraces;
 import io.awsposture.resolve.Resolver;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.prometheus.PrometheusMeterRegistry;
+import io.opentelemetry.api.OpenTelemetry;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.inject.Disposes;
 import jakarta.enterprise.inject.Produces;
@@ -28,6 +29,7 @@ import jakarta.inject.Singleton;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import org.eclipse.microprofile.config.inject.ConfigProperty;
 
@@ -77,7 +79,17 @@ public class Wiring {
 
   @Produces
   @Singleton
-  CallListener callMetrics(MeterRegistry registry) {
+  ScanTraces traces(
+      OpenTelemetry openTelemetry,
+      @ConfigProperty(name = "quarkus.otel.sdk.disabled") boolean disabled,
+      Clock clock) {
+    return new ScanTraces(
+        disabled ? Optional.empty() : Optional.of(openTelemetry.getTracer("io.awsposture")), clock);
+  }
+
+  @Produces
+  @Singleton
+  CallMetrics callMetrics(MeterRegistry registry) {
     return new CallMetrics(registry);
   }
 
@@ -97,6 +109,7 @@ public class Wiring {
   AccountMetrics accountMetrics(
       AccountStates states,
       SuppressionReconciler suppressions,
+      PlanApprovalReconciler approvals,
       OperatorConfig config,
       PrometheusMeterRegistry registry,
       Leadership leadership,
@@ -105,6 +118,7 @@ public class Wiring {
         new AccountMetrics(
             states::views,
             suppressions::granted,
+            approvals::all,
             leadership::ledLately,
             config.metricLabels().orElse(Set.of()),
             time);
@@ -114,8 +128,8 @@ public class Wiring {
 
   @Produces
   @Singleton
-  Connector connector(CallListener listener, Clock clock) {
-    return new Connector(AwsSettings.defaults(), listener, clock);
+  Connector connector(CallMetrics metrics, ScanTraces traces, Clock clock) {
+    return new Connector(AwsSettings.defaults(), metrics.and(traces), clock);
   }
 
   void close(@Disposes Connector connector) {

@@ -1,6 +1,8 @@
 package io.awsposture.report;
 
 import io.awsposture.api.v1alpha1.AwsAccount;
+import io.awsposture.api.v1alpha1.PlanApproval;
+import io.awsposture.control.Catalogue;
 import io.awsposture.plan.Made;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.composite.CompositeMeterRegistry;
@@ -14,7 +16,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
-import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentMap;
@@ -37,6 +38,7 @@ public final class AccountMetrics {
   private final Supplier<? extends Collection<AccountView>> accounts;
   private final List<String> labels;
   private final Supplier<? extends Stream<GrantedRisk>> suppressions;
+  private final Supplier<? extends Stream<PlanApproval>> approvals;
   private final BooleanSupplier leads;
   private final OnwardTime time;
   private final ConcurrentMap<String, ConcurrentMap<String, LongAdder>> changesByUid =
@@ -49,6 +51,7 @@ public final class AccountMetrics {
    *
    * @param accounts asked at every scrape; must answer at once
    * @param suppressions all there are, asked at every scrape; must answer at once
+   * @param approvals likewise
    * @param leads asked at every scrape, must answer at once: does this process hold the lease? One
    *     that does not knows nothing of its own and shows no series
    * @param labels names of the AwsAccounts' own labels that {@code awsposture_account_info}
@@ -57,11 +60,13 @@ public final class AccountMetrics {
   public AccountMetrics(
       Supplier<? extends Collection<AccountView>> accounts,
       Supplier<? extends Stream<GrantedRisk>> suppressions,
+      Supplier<? extends Stream<PlanApproval>> approvals,
       BooleanSupplier leads,
       Set<String> labels,
       OnwardTime time) {
     this.accounts = accounts;
     this.suppressions = suppressions;
+    this.approvals = approvals;
     this.leads = leads;
     this.labels = List.copyOf(new TreeSet<>(labels));
     this.time = time;
@@ -116,23 +121,35 @@ public final class AccountMetrics {
   private void add(Samples samples, Collection<AccountView> views, Instant now) {
     BaselineSamples baselines = new BaselineSamples();
     Set<String> present = new HashSet<>();
-    Map<String, Map<String, LongAdder>> byControl = new TreeMap<>(changesByControl);
+    Set<String> fixable = new TreeSet<>(Catalogue::byServiceThenNumber);
     for (AccountView view : views) {
       present.add(view.account().getMetadata().getUid());
       try {
         Results results = Results.of(view, now);
         add(samples, view, results, now);
         baselines.count(view, results);
-        AccountSamples.fixable(view).forEach(id -> byControl.putIfAbsent(id, Map.of()));
+        AccountSamples.fixable(view).forEach(fixable::add);
       } catch (RuntimeException broken) {
         // One account that cannot be told must not hide all others, and the operator, from alerts.
         LOG.warnf(broken, "the metrics of account %s are left out", AccountSamples.account(view));
       }
     }
     baselines.add(samples);
-    SuppressionSamples.add(samples, suppressions.get().toList(), now);
-    byControl.forEach((id, counts) -> count(samples, MetricNames.CONTROL_CHANGES, counts, id));
+    addDecisions(samples, now);
+    for (String id : fixable) {
+      Map<String, LongAdder> changes = changesByControl.get(id);
+      count(samples, MetricNames.CONTROL_CHANGES, changes == null ? Map.of() : changes, id);
+    }
     changesByUid.keySet().retainAll(present);
+  }
+
+  private void addDecisions(Samples samples, Instant now) {
+    try {
+      SuppressionSamples.add(samples, suppressions.get().toList(), now);
+      ApprovalSamples.add(samples, approvals.get().toList(), now);
+    } catch (RuntimeException broken) {
+      LOG.warn("the metrics of Suppressions or PlanApprovals are left out", broken);
+    }
   }
 
   private void add(Samples samples, AccountView view, Results results, Instant now) {

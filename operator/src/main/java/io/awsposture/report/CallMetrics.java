@@ -81,7 +81,7 @@ public final class CallMetrics implements CallListener {
         .register(registry);
   }
 
-  private static String word(Outcome outcome) {
+  static String word(Outcome outcome) {
     return switch (outcome) {
       case SUCCESS -> "Success";
       case THROTTLED -> "Throttled";

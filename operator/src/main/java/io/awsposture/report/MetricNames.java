@@ -213,6 +213,15 @@ enum MetricNames {
           + " earlier.",
       "resource_namespace",
       "suppression"),
+  PLAN_APPROVALS(
+      "awsposture_plan_approvals",
+      Type.GAUGE,
+      "PlanApprovals",
+      "PlanApprovals by state, 0 where none, for every namespace that has one: "
+          + ApprovalSamples.states()
+          + ". Lapsed: over, stale or refused, and not all that it names was made.",
+      "resource_namespace",
+      "state"),
   CHANGES(
       "awsposture_changes_total",
       Type.COUNTER,
@@ -229,7 +238,8 @@ enum MetricNames {
       "changes",
       "Changes tried for the control in all accounts since the operator started. Every outcome ("
           + outcomes()
-          + ") starts at 0 for every control that a baseline in use asks for and that has a fix.",
+          + ") starts at 0 for every control that a baseline in use asks for and that has a fix; no"
+          + " series for others.",
       "control",
       "outcome"),
   CHANGE_REPAIR_DURATION(

@@ -11,7 +11,7 @@ import java.util.List;
  * A program that lives no longer than this JVM, even when the JVM is killed: a shell around it
  * holds a pipe to us and ends the program when the pipe closes.
  */
-final class BoundProcess {
+public final class BoundProcess {
 
   private static final String SHELL =
       """
@@ -32,7 +32,7 @@ final class BoundProcess {
   }
 
   /** Starts the program; what it prints goes to the log. */
-  static BoundProcess start(Path log, Path program, List<String> arguments) {
+  public static BoundProcess start(Path log, Path program, List<String> arguments) {
     List<String> command = new ArrayList<>(List.of("/bin/sh", "-c", SHELL, "sh"));
     command.add(program.toString());
     command.addAll(arguments);
@@ -48,12 +48,12 @@ final class BoundProcess {
     }
   }
 
-  boolean alive() {
+  public boolean alive() {
     return process.isAlive();
   }
 
   /** The last lines it printed. */
-  String lastWords() {
+  public String lastWords() {
     try {
       List<String> lines = Files.readAllLines(log);
       return String.join("\n", lines.subList(Math.max(0, lines.size() - 20), lines.size()));
@@ -63,7 +63,7 @@ final class BoundProcess {
   }
 
   /** Ends the program at once and waits until it is gone. */
-  void stop() {
+  public void stop() {
     try {
       process.getOutputStream().close();
       process.waitFor();

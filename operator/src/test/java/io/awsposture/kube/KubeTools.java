@@ -11,13 +11,13 @@ import org.jspecify.annotations.Nullable;
  *
  * @param folder that holds {@code etcd}, {@code kube-apiserver} and {@code kubectl}
  */
-record KubeTools(Path folder) {
+public record KubeTools(Path folder) {
 
   /** Environment variable and system property that names the folder. */
   private static final String SETTING = "AWSPOSTURE_TOOLS";
 
   /** The folder that was set, else the one that {@code make tools} fills. */
-  static KubeTools find() {
+  public static KubeTools find() {
     String set = firstSet(System.getProperty(SETTING), System.getenv(SETTING));
     if (set != null) {
       return new KubeTools(Path.of(set));

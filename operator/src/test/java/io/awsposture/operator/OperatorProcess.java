@@ -113,9 +113,19 @@ final class OperatorProcess {
     return get("/q/health/live").filter(answer -> answer.statusCode() == 200).isPresent();
   }
 
+  /** The loopback port it listens on. */
+  int port() {
+    return port;
+  }
+
   /** The metrics page. */
   String metrics() {
     return get("/q/metrics").orElseThrow().body();
+  }
+
+  /** The metrics page in the older text format, which promtool reads. */
+  String plainMetrics() {
+    return get("/q/metrics", "text/plain; version=0.0.4").orElseThrow().body();
   }
 
   /** Ends it by SIGTERM, as Kubernetes does; its exit code. */
@@ -148,8 +158,13 @@ final class OperatorProcess {
   }
 
   private Optional<HttpResponse<String>> get(String path) {
+    return get(path, "*/*");
+  }
+
+  private Optional<HttpResponse<String>> get(String path, String accepted) {
     HttpRequest request =
         HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + port + path))
+            .header("Accept", accepted)
             .timeout(Duration.ofSeconds(20))
             .build();
     try {

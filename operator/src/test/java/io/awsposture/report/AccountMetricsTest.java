@@ -41,7 +41,6 @@ class AccountMetricsTest {
       ProjectRoot.resolve("operator/src/test/resources/metrics/accounts.txt");
 
   private final List<AccountSample> accounts = new ArrayList<>();
-  private final List<GrantedRisk> suppressions = new ArrayList<>();
   private Instant now = START;
   private boolean leads = true;
   private final PrometheusMeterRegistry registry =
@@ -49,7 +48,8 @@ class AccountMetricsTest {
   private final AccountMetrics metrics =
       new AccountMetrics(
           () -> accounts.stream().map(AccountSample::view).toList(),
-          suppressions::stream,
+          Stream::empty,
+          Stream::empty,
           () -> leads,
           Set.of("owner", "cost-centre"),
           new OnwardTime(
@@ -235,6 +235,38 @@ class AccountMetricsTest {
 
     leads = true;
     assertThat(samples(registry.scrape())).isNotEmpty();
+  }
+
+  @Test
+  void aControlThatNoBaselineAsksForLeavesNoSeries() {
+    metrics.bindTo(registry);
+    AccountSample sample = new AccountSample("a").fails("S3.1").scannedAt(START);
+    accounts.add(sample);
+    metrics.made(
+        sample.account(),
+        made(change("c-3", "S3.1", "block", Optional.empty()), START, Outcome.APPLIED, ""));
+    assertThat(registry.scrape()).contains("control=\"S3.1\"");
+
+    accounts.set(0, new AccountSample("a").passes("KMS.4").scannedAt(START));
+
+    assertThat(registry.scrape()).contains("control=\"KMS.4\"").doesNotContain("S3.1");
+  }
+
+  @Test
+  void whatCannotBeToldOfSuppressionsHidesNoAccount() {
+    new AccountMetrics(
+            () -> accounts.stream().map(AccountSample::view).toList(),
+            () -> {
+              throw new IllegalStateException("not synced");
+            },
+            Stream::empty,
+            () -> true,
+            Set.of(),
+            new OnwardTime(Clock.systemUTC()))
+        .bindTo(registry);
+    accounts.add(known());
+
+    assertThat(registry.scrape()).contains("account=\"payments-prod\"");
   }
 
   @Test

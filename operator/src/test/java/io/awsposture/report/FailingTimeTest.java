@@ -9,6 +9,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.awsposture.api.v1alpha1.NonCompliance;
 import io.awsposture.control.Verdict;
+import io.awsposture.samples.SampleRisks;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -66,6 +67,23 @@ class FailingTimeTest {
     seen(10);
 
     assertThat(at(100)).as("one Region is known to fail").containsEntry("GuardDuty.1", 110L);
+  }
+
+  @Test
+  void anAcceptedRiskStopsItAndTakesNothingBack() {
+    scanned(0, "GuardDuty.1", "us-east-1", "eu-west-1");
+
+    sample.accepts(SampleRisks.in("GuardDuty.1", "us-east-1")).scannedAt(START.plusSeconds(100));
+    seen(100);
+    assertThat(at(200)).as("one Region is accepted").containsEntry("GuardDuty.1", 300L);
+
+    sample.accepts(SampleRisks.of("GuardDuty.1")).scannedAt(START.plusSeconds(200));
+    seen(200);
+    assertThat(at(300)).as("all is accepted").containsEntry("GuardDuty.1", 300L);
+
+    sample.accepts().scannedAt(START.plusSeconds(300));
+    seen(300);
+    assertThat(at(310)).as("it ended").containsEntry("GuardDuty.1", 320L);
   }
 
   @Test

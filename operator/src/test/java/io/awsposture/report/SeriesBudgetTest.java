@@ -120,7 +120,12 @@ class SeriesBudgetTest {
     PrometheusMeterRegistry registry = new PrometheusMeterRegistry(PrometheusConfig.DEFAULT);
     Clock minuteLater = Clock.fixed(START.plusSeconds(60), ZoneOffset.UTC);
     new AccountMetrics(
-            () -> views, Stream::empty, () -> true, Set.of(), new OnwardTime(minuteLater))
+            () -> views,
+            Stream::empty,
+            Stream::empty,
+            () -> true,
+            Set.of(),
+            new OnwardTime(minuteLater))
         .bindTo(registry);
     return registry.scrape().lines().filter(line -> !line.startsWith("#")).toList();
   }

@@ -23,6 +23,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 
 /** The metrics of Suppressions: told by the objects alone, so that a restart changes nothing. */
@@ -134,6 +135,7 @@ class SuppressionMetricsTest {
     new AccountMetrics(
             List::of,
             suppressions::stream,
+            Stream::empty,
             () -> leads,
             Set.of(),
             new OnwardTime(Clock.fixed(now, ZoneOffset.UTC)))

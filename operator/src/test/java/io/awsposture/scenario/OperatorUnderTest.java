@@ -6,12 +6,13 @@ import io.awsposture.apply.FleetBrakes;
 import io.awsposture.apply.Gate;
 import io.awsposture.aws.AccountRegions;
 import io.awsposture.aws.AwsSettings;
-import io.awsposture.aws.CallListener;
 import io.awsposture.aws.Connector;
 import io.awsposture.control.Catalogue;
 import io.awsposture.emulator.AwsProxy;
 import io.awsposture.observe.Observer;
+import io.awsposture.report.ScanTraces;
 import io.awsposture.resolve.Resolver;
+import java.time.Clock;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
@@ -41,6 +42,7 @@ public final class OperatorUnderTest {
   private Set<String> protectedAccounts = Set.of();
   private int changesPerHour = 200;
   private int attempts = 8;
+  private ScanTraces traces = new ScanTraces(Optional.empty(), Clock.systemUTC());
   private @Nullable Parts running;
 
   /** What lives as long as the process. */
@@ -81,6 +83,15 @@ public final class OperatorUnderTest {
     attempts = most;
   }
 
+  /** Who its scans are told to. */
+  public void tracedBy(ScanTraces who) {
+    traces = who;
+  }
+
+  ScanTraces traces() {
+    return traces;
+  }
+
   /** The running pipeline, started when it is first asked for. */
   Pipeline pipeline() {
     Parts parts = running;
@@ -112,8 +123,7 @@ public final class OperatorUnderTest {
             Duration.ofSeconds(10),
             attempts,
             128);
-    Connector connector =
-        new Connector(settings, CallListener.NONE, clock, aws.credentials(identity));
+    Connector connector = new Connector(settings, traces, clock, aws.credentials(identity));
     Observer observer =
         new Observer(new AccountRegions(clock), regionDeadline, regionDeadline.plusSeconds(10));
     Applier applier =

@@ -24,6 +24,8 @@ import io.awsposture.report.FailingTime;
 import io.awsposture.report.RememberedHistory;
 import io.awsposture.resolve.Baseline;
 import io.awsposture.resolve.EffectiveBaseline;
+import io.awsposture.trace.Span;
+import io.awsposture.trace.Trace;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -146,6 +148,21 @@ public final class ScenarioWorld implements AutoCloseable {
     aws.clearCalls();
     made.clear();
     List<Scan> ended = new ArrayList<>();
+    Span span = operator.traces().scan(object);
+    Trace.step(span, () -> scan(span, ended));
+    Scan scan = ended.getFirst();
+    last = Optional.of(scan);
+    if (scan instanceof Scan.Done done) {
+      history = done.history();
+    }
+    assertThat(DeclaredActions.missingFor(aws.calls(), OperatorUnderTest.CATALOGUE))
+        .as("IAM actions that no reading and no write declares")
+        .isEmpty();
+    report();
+    return scan;
+  }
+
+  private void scan(Span span, List<Scan> ended) {
     operator
         .pipeline()
         .scan(
@@ -162,19 +179,10 @@ public final class ScenarioWorld implements AutoCloseable {
 
               @Override
               public void ended(Scan scan) {
+                operator.traces().ended(span, scan);
                 ended.add(scan);
               }
             });
-    Scan scan = ended.getFirst();
-    last = Optional.of(scan);
-    if (scan instanceof Scan.Done done) {
-      history = done.history();
-    }
-    assertThat(DeclaredActions.missingFor(aws.calls(), OperatorUnderTest.CATALOGUE))
-        .as("IAM actions that no reading and no write declares")
-        .isEmpty();
-    report();
-    return scan;
   }
 
   /** Scans once an account that is reached. */
