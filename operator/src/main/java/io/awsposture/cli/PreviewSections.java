@@ -78,7 +78,9 @@ final class PreviewSections {
                     .toList()),
             new Section(
                 "Suppressions",
-                document.suppressions().stream().map(PreviewSections::suppression).toList()),
+                document.suppressions().stream()
+                    .map(change -> suppression(change, !document.sources().isEmpty()))
+                    .toList()),
             new Section(
                 "Baselines", document.baselines().stream().map(PreviewSections::baseline).toList()),
             new Section(
@@ -103,7 +105,7 @@ final class PreviewSections {
     return all.stream().map(words -> new Item("", List.of(words))).toList();
   }
 
-  private static Item suppression(SuppressionChange change) {
+  private static Item suppression(SuppressionChange change, boolean known) {
     List<String> sentences = new ArrayList<>();
     sentences.add(
         "from "
@@ -126,10 +128,12 @@ final class PreviewSections {
       case Removed ->
           sentences.add(count(change.shows(), " it hid shows again", " it hid show again"));
       case Added, Changed, Unchanged -> {
-        if (change.state() == State.Refused) {
+        if (change.state() == State.Refused && known) {
           sentences.add(
               count(
                   change.hides(), " in its reach; it hides none", " in its reach; it hides none"));
+        } else if (change.state() != State.Expired && !known) {
+          sentences.add("what it hides is not known");
         } else if (change.state() != State.Expired) {
           sentences.add("hides " + count(change.hides(), "", "") + severities(change.hides()));
         }

@@ -95,6 +95,11 @@ final class SuppressionDifference {
     } else if (state == State.Pending) {
       why.add("it hides nothing before " + risk.spec().grantedAt());
     }
+    suppression.spec().controls().stream()
+        .filter(_ -> !accounts.isEmpty())
+        .filter(id -> accounts.stream().noneMatch(it -> it.baseline().controls().containsKey(id)))
+        .map(id -> "no baseline of its accounts asks for " + id + ", so there is nothing to hide")
+        .forEach(why::add);
     if (how == How.Unchanged) {
       // A policy that got stricter refuses what nobody touched; what was refused before is no news.
       boolean refusedNow = !refusals.isEmpty() && refusals(accounts(before, risk), risk).isEmpty();

@@ -165,10 +165,20 @@ class PreviewSuppressionsTest {
   }
 
   @Test
+  void aControlThatNobodyAsksForHasNothingToHide() throws IOException {
+    PullRequest.suppression(head, "edge-ssh", "controls: [KMS.4]");
+    Run run = change.preview();
+    assertThat(run.code()).isZero();
+    assertThat(run.out())
+        .contains("no baseline of its accounts asks for KMS.4, so there is nothing to hide");
+  }
+
+  @Test
   void withoutFindingsOneSentenceSaysSo() throws IOException {
     PullRequest.suppression(head, "edge-ssh", "controls: [EC2.19]");
     Run run = change.run("-o", "text", "without findings");
     assertThat(run.code()).isEqualTo(2);
+    assertThat(run.out()).contains("what it hides is not known").doesNotContain("hides 0");
     assertThat(run.json().at("/notKnown"))
         .singleElement()
         .satisfies(words -> assertThat(words.asText()).startsWith("no findings were given"));

@@ -33,11 +33,6 @@ public final class InputFiles {
   private static final ObjectMapper SPECS =
       JsonMapper.builder().addModule(new JavaTimeModule()).build();
 
-  private final ResourceSchema accountSchema = ResourceSchema.ofCrd("awsaccounts");
-  private final ResourceSchema baselineSchema = ResourceSchema.ofCrd("securitybaselines");
-  private final ResourceSchema suppressionSchema = ResourceSchema.ofCrd("suppressions");
-  private final ResourceSchema approvalSchema = ResourceSchema.ofCrd("planapprovals");
-  private final ResourceSchema reportSchema = ResourceSchema.ofCrd("accountreports");
   private final List<Declared<AwsAccountSpec>> accounts = new ArrayList<>();
   private final List<Declared<SecurityBaselineSpec>> baselines = new ArrayList<>();
   private final List<Declared<SuppressionSpec>> suppressions = new ArrayList<>();
@@ -144,16 +139,20 @@ public final class InputFiles {
                   ? "ignored: no Kubernetes object"
                   : "ignored: a " + kind + " of " + version));
     } else if (version.equals(VERSION) && kind.equals("AwsAccount")) {
-      declare(document, kind, accountSchema, AwsAccountSpec.class).ifPresent(this::add);
+      declare(document, kind, ResourceSchema.ofCrd("awsaccounts"), AwsAccountSpec.class)
+          .ifPresent(this::add);
     } else if (version.equals(VERSION) && kind.equals("SecurityBaseline")) {
-      declare(document, kind, baselineSchema, SecurityBaselineSpec.class).ifPresent(baselines::add);
+      declare(document, kind, ResourceSchema.ofCrd("securitybaselines"), SecurityBaselineSpec.class)
+          .ifPresent(baselines::add);
     } else if (version.equals(VERSION) && kind.equals("Suppression")) {
-      declare(document, kind, suppressionSchema, SuppressionSpec.class)
+      declare(document, kind, ResourceSchema.ofCrd("suppressions"), SuppressionSpec.class)
           .ifPresent(suppressions::add);
     } else if (version.equals(VERSION) && kind.equals("PlanApproval")) {
-      declare(document, kind, approvalSchema, PlanApprovalSpec.class).ifPresent(approvals::add);
+      declare(document, kind, ResourceSchema.ofCrd("planapprovals"), PlanApprovalSpec.class)
+          .ifPresent(approvals::add);
     } else if (version.equals(VERSION) && kind.equals("AccountReport")) {
-      declare(document, kind, reportSchema, AccountReportSpec.class).ifPresent(reports::add);
+      declare(document, kind, ResourceSchema.ofCrd("accountreports"), AccountReportSpec.class)
+          .ifPresent(reports::add);
     } else {
       errors.add(
           document.error(

@@ -9,9 +9,9 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Predicate;
 import java.util.regex.Pattern;
 
@@ -20,17 +20,23 @@ final class ResourceSchema {
   /** A rule on a change has nothing to say of an object that is new. */
   private static final Pattern ON_CHANGE = Pattern.compile("\\boldSelf\\b");
 
+  private static final Map<String, ResourceSchema> KNOWN = new ConcurrentHashMap<>();
+
   private final JsonNode schema;
 
   /** Rules that were read already: one may be asked of thousands of entries. */
-  private final Map<String, Rule> read = new HashMap<>();
+  private final Map<String, Rule> read = new ConcurrentHashMap<>();
 
   private ResourceSchema(JsonNode schema) {
     this.schema = schema;
   }
 
-  /** The schema of this CRD, named like {@code awsaccounts}. */
+  /** The schema of this CRD, named like {@code awsaccounts}; read once it is asked for. */
   static ResourceSchema ofCrd(String plural) {
+    return KNOWN.computeIfAbsent(plural, ResourceSchema::read);
+  }
+
+  private static ResourceSchema read(String plural) {
     String file = "/crds/" + plural + ".awsposture.io-v1.yml";
     try (InputStream crd = ResourceSchema.class.getResourceAsStream(file)) {
       if (crd == null) {

@@ -22,8 +22,10 @@ class InputChangesTest {
           files
               .filter(file -> file.toString().endsWith(BEFORE))
               .filter(file ->
-                  List.of("awsaccount", "securitybaseline", "suppression")
-                      .contains(file.getParent().getFileName().toString()))
+                  FILES
+                      .relativize(file)
+                      .toString()
+                      .matches("(awsaccount|securitybaseline|suppression)/.*"))
               .sorted()
               .toList();
       assertThat(changes).hasSizeGreaterThan(15);
