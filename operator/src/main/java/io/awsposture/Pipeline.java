@@ -6,7 +6,6 @@ import io.awsposture.apply.Applier.Applied;
 import io.awsposture.apply.Permit;
 import io.awsposture.apply.Progress;
 import io.awsposture.apply.Work;
-import io.awsposture.aws.Cause;
 import io.awsposture.aws.Connection;
 import io.awsposture.aws.Connector;
 import io.awsposture.aws.Session;
@@ -36,7 +35,6 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
-import java.util.TreeMap;
 
 /**
  * READ FIRST. One scan of one account, in six calls:
@@ -148,7 +146,7 @@ public final class Pipeline {
           applied.made().isEmpty()
               ? outlook
               : Trace.stage("plan", () -> outlook(session, after, decided, known));
-      Map<String, Integer> unknown = byKind(sight.unknowns());
+      Map<String, Integer> unknown = sight.unknownsByKind();
       if (unknown.containsKey("RegionUnusable")) {
         // The kept credentials may be of a role that was made anew: the next scan asks for others.
         connector.forget(account.target());
@@ -292,11 +290,5 @@ public final class Pipeline {
         baseline.desired(),
         account.regions(),
         account.history().firstSeen().orElse(now));
-  }
-
-  private static Map<String, Integer> byKind(Map<String, Cause> unknowns) {
-    Map<String, Integer> byKind = new TreeMap<>();
-    unknowns.values().forEach(cause -> byKind.merge(cause.kind(), 1, Integer::sum));
-    return byKind;
   }
 }

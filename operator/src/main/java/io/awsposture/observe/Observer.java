@@ -11,6 +11,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.TreeMap;
 
 /**
  * Asks AWS what a baseline needs to know: every reading once per account and Region, side by side,
@@ -100,6 +101,13 @@ public final class Observer {
     /** Everything asked for that is unknown, by the name of the reading and its Region. */
     public Map<String, Cause> unknowns() {
       return round.unknowns();
+    }
+
+    /** How many of those are unknown for each kind of cause. */
+    public Map<String, Integer> unknownsByKind() {
+      Map<String, Integer> byKind = new TreeMap<>();
+      unknowns().values().forEach(cause -> byKind.merge(cause.kind(), 1, Integer::sum));
+      return byKind;
     }
 
     /** Stops what still runs. */

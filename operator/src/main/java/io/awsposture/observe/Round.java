@@ -16,10 +16,7 @@ import java.util.Queue;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.ConcurrentMap;
-import java.util.concurrent.ExecutionException;
 import java.util.concurrent.FutureTask;
-import java.util.concurrent.TimeUnit;
-import java.util.concurrent.TimeoutException;
 import java.util.function.BiFunction;
 import java.util.function.Supplier;
 
@@ -48,8 +45,8 @@ final class Round implements Observations, AutoCloseable {
   private final RegionScope scope;
   private final Optional<String> focus;
   private final RoundTrace trace;
-  private final long regionDeadline;
-  private final long accountDeadline;
+  private final Deadline regionDeadline;
+  private final Deadline accountDeadline;
   private final ConcurrentMap<Cell, Task<?>> tasks = new ConcurrentHashMap<>();
   private volatile boolean closed;
 
@@ -88,8 +85,8 @@ final class Round implements Observations, AutoCloseable {
     this.scope = scope;
     this.focus = focus;
     this.trace = trace;
-    this.regionDeadline = System.nanoTime() + perRegion.toNanos();
-    this.accountDeadline = System.nanoTime() + perAccount.toNanos();
+    this.regionDeadline = Deadline.in(perRegion);
+    this.accountDeadline = Deadline.in(perAccount);
   }
 
   /** Begins a reading, if nobody has yet. */
@@ -99,7 +96,7 @@ final class Round implements Observations, AutoCloseable {
 
   @Override
   public <T> Observed<T> of(Reading<T> reading, String region) {
-    return await(task(reading, place(reading, region)), deadline(reading));
+    return deadline(reading).await(task(reading, place(reading, region)));
   }
 
   /**
@@ -109,7 +106,7 @@ final class Round implements Observations, AutoCloseable {
   Map<String, Cause> unknowns() {
     Map<String, Cause> unknown = new LinkedHashMap<>();
     tasks.forEach((cell, task) -> {
-      if (await(task, deadline(cell.reading())) instanceof Observed.Unknown<?>(Cause cause)) {
+      if (deadline(cell.reading()).await(task) instanceof Observed.Unknown<?>(Cause cause)) {
         unknown.put(cell.reading().name() + " in " + cell.region(), cause);
       }
     });
@@ -130,7 +127,7 @@ final class Round implements Observations, AutoCloseable {
     };
   }
 
-  private long deadline(Reading<?> reading) {
+  private Deadline deadline(Reading<?> reading) {
     return switch (reading.scope()) {
       case ACCOUNT -> accountDeadline;
       case REGION -> regionDeadline;
@@ -156,7 +153,7 @@ final class Round implements Observations, AutoCloseable {
   private <T> Observed<T> make(Reading<T> reading, String region) {
     reading.parts().forEach(part -> start(part, region));
     Observed<T> first = once(reading, region);
-    if (first instanceof Observed.Unknown<T>(ThrottledOut _) && left(deadline(reading)) > 0) {
+    if (first instanceof Observed.Unknown<T>(ThrottledOut _) && !deadline(reading).hasPassed()) {
       // By now the limiter has slowed down: what was throttled out gets one more try.
       return once(reading, region);
     }
@@ -171,30 +168,12 @@ final class Round implements Observations, AutoCloseable {
     }
   }
 
-  private static long left(long deadline) {
-    return deadline - System.nanoTime();
-  }
-
-  private static <T> Observed<T> await(FutureTask<Observed<T>> task, long deadline) {
-    try {
-      return task.get(Math.max(0, left(deadline)), TimeUnit.NANOSECONDS);
-    } catch (TimeoutException | java.util.concurrent.CancellationException _) {
-      return Observed.unknown(new Cause.DeadlinePassed());
-    } catch (InterruptedException _) {
-      Thread.currentThread().interrupt();
-      return Observed.unknown(new Cause.DeadlinePassed());
-    } catch (ExecutionException failure) {
-      return Observed.unknown(
-          Failures.cause(failure.getCause() == null ? failure : failure.getCause()));
-    }
-  }
-
   /** What one reading asks with, in one Region. */
   private final class Asking implements Reading.Parts {
     private final Session in;
-    private final long deadline;
+    private final Deadline deadline;
 
-    Asking(Session in, long deadline) {
+    Asking(Session in, Deadline deadline) {
       this.in = in;
       this.deadline = deadline;
     }
@@ -254,7 +233,7 @@ final class Round implements Observations, AutoCloseable {
       }
       Map<String, Observed<R>> byArn = new LinkedHashMap<>();
       running.forEach((arn, task) -> {
-        Observed<R> answer = await(task, deadline - MARGIN.toNanos());
+        Observed<R> answer = deadline.before(MARGIN).await(task);
         task.cancel(true);
         if (!(answer instanceof Observed.Unknown<R>(Cause.Gone _))) {
           byArn.put(arn, answer);
@@ -278,7 +257,7 @@ final class Round implements Observations, AutoCloseable {
     @Override
     public <T> Observed<T> attempt(Supplier<T> ask) {
       Observed<T> first = tried(ask);
-      return first instanceof Observed.Unknown<T>(ThrottledOut _) && left(deadline) > 0
+      return first instanceof Observed.Unknown<T>(ThrottledOut _) && !deadline.hasPassed()
           ? tried(ask)
           : first;
     }

@@ -43,7 +43,7 @@ class SuppressionsIT {
       account.baseline("Observe");
       account.account();
       account.await("failing", with(VerdictValue.FAIL));
-      int strict =
+      Integer strict =
           requireNonNull(requireNonNull(account.now()).getStatus().score()).strictPercent();
       Rule hanging = aws.when(call().account(account.aws().id()).region(DUBLIN)).hang();
       account.requestScan();
