@@ -102,7 +102,8 @@ final class Check implements AutoCloseable {
     }
   }
 
-  private static <T> T waitFor(Future<T> running) throws InterruptedException {
+  /** What comes of it, or the fault that it ended with. */
+  static <T> T waitFor(Future<T> running) throws InterruptedException {
     try {
       return running.get();
     } catch (ExecutionException failure) {

@@ -108,11 +108,14 @@ final class PreviewCommand implements Callable<Integer> {
   }
 
   private PreviewDocument document(Instant now) throws InterruptedException {
-    Resolver resolver = new Resolver(Catalogue.load());
+    // Loading the controls takes as long as reading the files: both at once.
+    FutureTask<Catalogue> loading = new FutureTask<>(Catalogue::load);
+    Thread.ofPlatform().daemon().name("catalogue").start(loading);
     Input later = InputFiles.declared(head);
+    Input earlier = InputFiles.declared(base);
+    Resolver resolver = new Resolver(Check.waitFor(loading));
     List<InputError> errors =
         new ArrayList<>(later.and(References.unresolved(later, resolver)).errors());
-    Input earlier = InputFiles.declared(base);
     if (!base.toFile().exists()) {
       errors.addAll(earlier.errors());
     }

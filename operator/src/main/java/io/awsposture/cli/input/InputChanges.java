@@ -23,13 +23,12 @@ public final class InputChanges {
 
   private static <S> void add(
       String plural, List<Declared<S>> before, List<Declared<S>> after, List<InputError> refused) {
-    ResourceSchema schema = ResourceSchema.ofCrd(plural);
     Map<String, Declared<S>> old =
         before.stream().collect(Collectors.toMap(Declared::id, Function.identity()));
     for (Declared<S> now : after) {
       Declared<S> then = old.get(now.id());
       if (then != null) {
-        schema.violations(object(then), object(now)).stream()
+        ResourceSchema.ofCrd(plural).violations(object(then), object(now)).stream()
             .map(violation -> now.error(violation.field(), violation.message()))
             .forEach(refused::add);
       }
