@@ -286,7 +286,8 @@ public class Scans {
   private Optional<Closed> operatorMayNot() {
     return stopping
         ? Optional.of(
-            new Closed("ShuttingDown", "the operator is stopping; the rest follows after its start"))
+            new Closed(
+                "ShuttingDown", "the operator is stopping; the rest follows after its start"))
         : writeSwitch.closed().or(leadership::closed);
   }
 
