@@ -79,6 +79,11 @@ public record Approval(
     return changes.contains(change);
   }
 
+  /** True while something that it names was not made under it. */
+  public boolean isUnused(History history) {
+    return changes.stream().anyMatch(change -> usedUp(change, history).isEmpty());
+  }
+
   /**
    * When a change of this id was made under it, which uses the id up; empty: it was not. What
    * failed without touching AWS uses nothing up.

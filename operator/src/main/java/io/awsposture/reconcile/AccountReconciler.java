@@ -230,7 +230,10 @@ public class AccountReconciler implements Reconciler<AwsAccount> {
     if (account.getSpec().suspend() || state.problem().isPresent()) {
       state.unscheduled();
     } else if (state.isOutdated() || state.nextScan().isEmpty() || isDueByNow(state)) {
-      scans.now(state);
+      state.scheduled(clock.instant());
+    } else if (decisions.isApproved(account, state.history(), clock.instant())) {
+      // What was approved while nobody worked waits for no interval.
+      state.seenBy(scans.spread(account));
     }
   }
 

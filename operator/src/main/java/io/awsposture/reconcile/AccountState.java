@@ -159,6 +159,17 @@ final class AccountState {
         && nextScan.filter(next -> next.isAfter(until)).isPresent();
   }
 
+  /**
+   * Has the first scan since the operator's start made by this time, where nothing but its interval
+   * puts it off.
+   */
+  synchronized void seenBy(Instant time) {
+    boolean waits = last.isEmpty() && unreached.isEmpty() && brokenOff.isEmpty();
+    if (waits && nextScan.filter(next -> next.isAfter(time)).isPresent()) {
+      nextScan = Optional.of(time);
+    }
+  }
+
   synchronized void scheduled(Instant next) {
     nextScan = Optional.of(next);
   }

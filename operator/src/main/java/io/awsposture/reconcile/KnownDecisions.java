@@ -9,6 +9,7 @@ import io.awsposture.evaluate.AcceptedRisks;
 import io.awsposture.plan.Approval;
 import io.awsposture.plan.Approvals;
 import io.awsposture.plan.Decisions;
+import io.awsposture.plan.History;
 import io.awsposture.resolve.EffectiveBaseline;
 import io.fabric8.kubernetes.api.model.HasMetadata;
 import io.javaoperatorsdk.operator.api.config.informer.InformerEventSourceConfiguration;
@@ -102,6 +103,12 @@ public class KnownDecisions {
     return new Decisions(
         AcceptedRisks.of(risks(account), account.getSpec().accountId(), baseline, now),
         Approvals.at(now, approvals(account)));
+  }
+
+  /** True where something is approved of an account that was not made. */
+  boolean isApproved(AwsAccount account, History history, Instant now) {
+    return approvals(account).stream()
+        .anyMatch(approval -> approval.stands(now) && approval.isUnused(history));
   }
 
   /** When the next decision about an account begins or ends by itself, if any does. */

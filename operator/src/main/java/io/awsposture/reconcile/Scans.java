@@ -129,11 +129,6 @@ public class Scans {
         .forEach(state -> state.scheduled(spread(state.account())));
   }
 
-  /** Has the account scanned as soon as there is a place. */
-  void now(AccountState state) {
-    state.scheduled(clock.instant());
-  }
-
   /** Where the first scan falls after a start, or after the switch. */
   Instant spread(AwsAccount account) {
     return NextScan.spread(account, config.scans().spread(), clock.instant());

@@ -137,6 +137,17 @@ class ApprovalsTest {
   }
 
   @Test
+  void isUnusedUntilAllOfItIsMade() {
+    Approval approval = approval("pr-17", NOW);
+    History once = tried(UNTRIED, planned, NOW, Outcome.APPLIED);
+    Approval rest = approval("pr-17", NOW, NOW.plusSeconds(60), Set.of("c-000000000000"));
+
+    assertThat(approval.isUnused(once)).as("one of two").isTrue();
+    assertThat(rest.isUnused(UNTRIED)).isTrue();
+    assertThat(rest.isUnused(once)).isFalse();
+  }
+
+  @Test
   void aSecondApprovalOfTheSameIdCoversItOnceMore() {
     Approval first = approval("pr-17", NOW.minusSeconds(60));
     Approval second = approval("pr-18", NOW);

@@ -26,6 +26,21 @@ class HistoryTest {
   private static final Instant LATER = NOW.plus(Duration.ofHours(1));
 
   @Test
+  void whatIsKnownOfAFindingStandsWhereMoreIsRecalled() {
+    Finding.Key known = new Finding.Key("Door.1", "eu-west-1", "door");
+    Finding.Key other = new Finding.Key("Door.1", "eu-west-1", "gate");
+    History history = History.none(NOW).seen(List.of(known), _ -> false, NOW);
+
+    History recalled =
+        history.alsoSince(Map.of(known, NOW.minusSeconds(60), other, NOW.minusSeconds(30)));
+
+    assertThat(recalled.since()).isEqualTo(Map.of(known, NOW, other, NOW.minusSeconds(30)));
+    assertThat(recalled.seen(List.of(known), _ -> false, NOW).since())
+        .as("what is recalled and not there is forgotten at the next scan")
+        .isEqualTo(Map.of(known, NOW));
+  }
+
+  @Test
   void aFindingIsAsOldAsItsFirstSight() {
     History history =
         History.none(NOW)

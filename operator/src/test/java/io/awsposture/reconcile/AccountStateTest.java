@@ -94,6 +94,24 @@ class AccountStateTest {
   }
 
   @Test
+  void theFirstScanComesSoonerWhereOnlyItsIntervalPutsItOff() {
+    sees(account(1, ""));
+    Instant soon = SampleBaseline.NOW.plusSeconds(30);
+    Instant later = SampleBaseline.NOW.plusSeconds(1800);
+    state.scheduled(later);
+
+    state.seenBy(soon);
+    assertThat(state.nextScan()).contains(soon);
+    state.seenBy(soon.plusSeconds(1));
+    assertThat(state.nextScan()).as("never later").contains(soon);
+
+    state.ended(state.wanted(), unreached());
+    state.scheduled(later);
+    state.seenBy(soon);
+    assertThat(state.nextScan()).as("a retry waits").contains(later);
+  }
+
+  @Test
   void retriesAreTwiceAsFarApartEachTimeUpToTheInterval() {
     Duration first = Duration.ofMinutes(1);
 
