@@ -100,8 +100,7 @@ public final class Pipeline {
       Permit permit,
       Report report) {
     Scan scan =
-        switch (Trace.stage(
-            "resolve", () -> resolve(account.baseline(), account.namespace(), baselines))) {
+        switch (resolve(account.baseline(), account.namespace(), baselines)) {
           case Resolution.Unresolved why -> new Scan.Unresolved(why);
           case Resolution.Resolved(EffectiveBaseline baseline) ->
               switch (Trace.stage("connect", () -> connector.reader(account.target()))) {
@@ -127,7 +126,9 @@ public final class Pipeline {
     Scene scene = scene(account, baseline, start);
 
     try (Sight sight = observe(account, baseline, session)) {
-      Evaluation evaluation = evaluate(baseline, scene, sight);
+      Evaluation evaluation =
+          Trace.stage(
+              "evaluate", () -> evaluator.evaluate(baseline, scene, sight.regions(), sight));
       History history = remember(account.history(), baseline, evaluation);
       Decided decided = new Decided(account, baseline, decisions);
       Outlook outlook = Trace.stage("plan", () -> outlook(session, evaluation, decided, history));
@@ -170,7 +171,7 @@ public final class Pipeline {
   /** What a reference to a baseline comes to; asks nobody but {@code baselines}. */
   public Resolution resolve(
       BaselineReference reference, String fromNamespace, Baseline.Lookup baselines) {
-    return resolver.resolve(reference, fromNamespace, baselines);
+    return Trace.stage("resolve", () -> resolver.resolve(reference, fromNamespace, baselines));
   }
 
   /** Forgets what is kept of an account for its next scan. */
@@ -186,11 +187,6 @@ public final class Pipeline {
         .values()
         .forEach(asked -> readings.add(asked.control().reading(baseline.desired())));
     return observer.observe(session, account.regions(), readings);
-  }
-
-  private Evaluation evaluate(EffectiveBaseline baseline, Scene scene, Sight sight) {
-    return Trace.stage(
-        "evaluate", () -> evaluator.evaluate(baseline, scene, sight.regions(), sight));
   }
 
   /** An account, and where to look what people decide about it. */

@@ -6,15 +6,11 @@ import io.awsposture.aws.CauseException;
 import io.awsposture.aws.Failures;
 import io.awsposture.aws.Service;
 import io.awsposture.aws.Session;
-import io.awsposture.trace.Span;
-import io.awsposture.trace.Trace;
 import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Queue;
 import java.util.concurrent.ConcurrentHashMap;
-import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.ConcurrentMap;
 import java.util.concurrent.FutureTask;
 import java.util.function.BiFunction;
@@ -34,12 +30,6 @@ final class Round implements Observations, AutoCloseable {
    * read is kept.
    */
   private static final Duration MARGIN = Duration.ofMillis(200);
-
-  /**
-   * Items of one inventory that are asked for at the same time. A call that waits for its turn
-   * holds its request and its thread's stack, and some accounts have thousands of items.
-   */
-  private static final int ITEMS_AT_ONCE = 8;
 
   private final Session session;
   private final RegionScope scope;
@@ -224,13 +214,7 @@ final class Round implements Observations, AutoCloseable {
       inFocus(items)
           .forEach((arn, item) ->
               running.put(arn, new FutureTask<>(() -> attempt(() -> ask.apply(this, item)))));
-      Span span = Trace.current();
-      Queue<FutureTask<?>> waiting = new ConcurrentLinkedQueue<>(running.values());
-      for (int thread = 0; thread < Math.min(ITEMS_AT_ONCE, running.size()); thread++) {
-        Thread.ofVirtual()
-            .name("items in " + region())
-            .start(() -> Trace.run(span, () -> runAll(waiting)));
-      }
+      SideBySide.start("items in " + region(), running.values());
       Map<String, Observed<R>> byArn = new LinkedHashMap<>();
       running.forEach((arn, task) -> {
         Observed<R> answer = deadline.before(MARGIN).await(task);
@@ -240,12 +224,6 @@ final class Round implements Observations, AutoCloseable {
         }
       });
       return new Inventory<>(byArn);
-    }
-
-    private static void runAll(Queue<FutureTask<?>> waiting) {
-      for (FutureTask<?> next; (next = waiting.poll()) != null; ) {
-        next.run();
-      }
     }
 
     private <K> Map<String, K> inFocus(Map<String, K> items) {

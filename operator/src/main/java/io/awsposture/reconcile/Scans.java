@@ -16,7 +16,6 @@ import io.awsposture.report.ScanTraces;
 import io.awsposture.resolve.Baseline;
 import io.awsposture.resolve.Resolution;
 import io.awsposture.trace.Span;
-import io.awsposture.trace.Trace;
 import io.fabric8.kubernetes.client.KubernetesClient;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Clock;
@@ -205,8 +204,7 @@ public class Scans {
   private void run(AccountState state) {
     Wanted wanted = state.wanted();
     try {
-      Span span = traces.scan(state.account());
-      Trace.step(span, () -> scan(state, wanted, span));
+      traces.trace(state.account(), span -> scan(state, wanted, span));
     } catch (RuntimeException | Error broken) {
       LOG.errorf(
           broken,

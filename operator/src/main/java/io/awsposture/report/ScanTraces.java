@@ -11,6 +11,7 @@ import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Optional;
+import java.util.function.Consumer;
 
 /**
  * Traces of scans, for OpenTelemetry. Each scan is a trace of its own; its calls to AWS are the
@@ -33,11 +34,17 @@ public final class ScanTraces implements CallListener {
     this.clock = clock;
   }
 
-  /** A scan of this account begins; whoever runs it ends it. */
-  public Span scan(AwsAccount account) {
-    return tracer
-        .<Span>map(it -> TracedSpan.root(it, clock, "scan", TraceNames.of(account)))
-        .orElse(Span.NONE);
+  /**
+   * Has a scan of this account traced from its beginning to its end.
+   *
+   * @param scan told its span
+   */
+  public void trace(AwsAccount account, Consumer<Span> scan) {
+    Span span =
+        tracer
+            .<Span>map(it -> TracedSpan.root(it, clock, "scan", TraceNames.of(account)))
+            .orElse(Span.NONE);
+    Trace.step(span, () -> scan.accept(span));
   }
 
   /** What came of a scan; it may go on telling of it. */

@@ -25,7 +25,6 @@ import io.awsposture.report.RememberedHistory;
 import io.awsposture.resolve.Baseline;
 import io.awsposture.resolve.EffectiveBaseline;
 import io.awsposture.trace.Span;
-import io.awsposture.trace.Trace;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -148,8 +147,7 @@ public final class ScenarioWorld implements AutoCloseable {
     aws.clearCalls();
     made.clear();
     List<Scan> ended = new ArrayList<>();
-    Span span = operator.traces().scan(object);
-    Trace.step(span, () -> scan(span, ended));
+    operator.traces().trace(object, span -> scan(span, ended));
     Scan scan = ended.getFirst();
     last = Optional.of(scan);
     if (scan instanceof Scan.Done done) {
