@@ -50,7 +50,7 @@ class ApprovalIT {
   void whatIsApprovedByTheCommandLineIsMadeAtOnceAndWhatIsTakenBackIsNot(AwsProxy aws)
       throws IOException, InterruptedException {
     OperatorProcess.running();
-    try (ManagedAccount account = new ManagedAccount(aws, "100000000041")) {
+    try (ManagedAccount account = new ManagedAccount(aws, "100000000061")) {
       account.aws().suspendedDetector(HOME);
       account.aws().suspendedDetector(DUBLIN);
       account.baseline("Propose");
@@ -87,7 +87,7 @@ class ApprovalIT {
   @Test
   void whatIsApprovedStaysApprovedWhenTheOperatorIsKilled(AwsProxy aws) throws IOException {
     OperatorProcess operator = OperatorProcess.running();
-    try (ManagedAccount account = new ManagedAccount(aws, "100000000042")) {
+    try (ManagedAccount account = new ManagedAccount(aws, "100000000062")) {
       // Worse ones fill the status, so that what is approved stands in the report alone.
       openGroups(account, 25);
       account.aws().suspendedDetector(HOME);
