@@ -229,20 +229,14 @@ public class AccountReconciler implements Reconciler<AwsAccount> {
     ScanRequest.thaw(account, clock.instant()).ifPresent(state::thawed);
     if (account.getSpec().suspend() || state.problem().isPresent()) {
       state.unscheduled();
-    } else if (state.isOutdated() || state.nextScan().isEmpty() || isDueByNow(state)) {
+    } else if (state.isOutdated()
+        || state.nextScan().isEmpty()
+        || state.leavesUndone(states.view(state))) {
       state.scheduled(clock.instant());
     } else if (decisions.isApproved(account, state.history(), clock.instant())) {
       // What was approved while nobody worked waits for no interval.
       state.seenBy(scans.spread(account));
     }
-  }
-
-  /** True where what people decided since the last scan gives the next one something to change. */
-  private boolean isDueByNow(AccountState state) {
-    return state
-        .lastScan()
-        .filter(scan -> states.view(state).last().filter(scan::leavesUndone).isPresent())
-        .isPresent();
   }
 
   private UpdateControl<AwsAccount> report(AwsAccount account, AccountState state) {

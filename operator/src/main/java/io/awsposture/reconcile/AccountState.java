@@ -270,6 +270,17 @@ final class AccountState {
         failingTime);
   }
 
+  /**
+   * True where what people decided since the last scan gives the next one something to change. Not
+   * where the latest attempt did not reach the account or broke off: that waits its own time,
+   * whatever is decided meanwhile.
+   */
+  synchronized boolean leavesUndone(AccountView view) {
+    return unreached.isEmpty()
+        && brokenOff.isEmpty()
+        && last.filter(scan -> view.last().filter(scan::leavesUndone).isPresent()).isPresent();
+  }
+
   /** The last scan that read the account, whatever was decided since. */
   synchronized Optional<Scan.Done> lastScan() {
     return last;

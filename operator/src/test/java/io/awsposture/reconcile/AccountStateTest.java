@@ -8,21 +8,30 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.awsposture.Scan;
 import io.awsposture.api.v1alpha1.AwsAccount;
+import io.awsposture.api.v1alpha1.Mode;
 import io.awsposture.api.v1alpha1.Risk;
 import io.awsposture.apply.Closed;
 import io.awsposture.aws.Connection;
+import io.awsposture.evaluate.AcceptedRisks;
+import io.awsposture.evaluate.ControlResult;
+import io.awsposture.plan.Approval;
+import io.awsposture.plan.Approvals;
 import io.awsposture.plan.Decisions;
 import io.awsposture.plan.History;
 import io.awsposture.plan.Made;
+import io.awsposture.plan.Plan;
+import io.awsposture.report.AccountView;
 import io.awsposture.resolve.EffectiveBaseline;
 import io.awsposture.samples.SampleBaseline;
 import io.awsposture.samples.SampleControls.DoorShut;
+import io.awsposture.samples.SamplePlans;
 import io.fabric8.kubernetes.api.model.ObjectMetaBuilder;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import org.junit.jupiter.api.Test;
 
 class AccountStateTest {
@@ -109,6 +118,48 @@ class AccountStateTest {
     state.scheduled(later);
     state.seenBy(soon);
     assertThat(state.nextScan()).as("a retry waits").contains(later);
+  }
+
+  /** Else an account that cannot be reached would be tried without a pause. */
+  @Test
+  void whatIsDecidedHastensTheNextScanUnlessTheLatestAttemptWaitsItsTime() {
+    sees(account(1, ""));
+    ControlResult failing =
+        SamplePlans.failing(
+            SampleBaseline.asked(new DoorShut(), Mode.PROPOSE),
+            SamplePlans.change("door:Shut", Risk.ADDITIVE));
+    Plan proposed = SamplePlans.plan(failing);
+    Decisions approved =
+        new Decisions(AcceptedRisks.NONE, approving(proposed.changes().getFirst().id()));
+    state.ended(
+        state.wanted(),
+        SampleScans.done(
+            proposed, List.of(failing), List.of(), Optional.empty(), SampleBaseline.NOW));
+
+    assertThat(state.leavesUndone(view(Decisions.NONE))).isFalse();
+    assertThat(state.leavesUndone(view(approved))).isTrue();
+
+    state.brokeOff(state.wanted(), "a fault");
+    assertThat(state.leavesUndone(view(approved))).isFalse();
+    state.ended(state.wanted(), unreached());
+    assertThat(state.leavesUndone(view(approved))).isFalse();
+  }
+
+  private AccountView view(Decisions decisions) {
+    return state.view("", _ -> decisions, SampleBaseline.NOW);
+  }
+
+  private static Approvals approving(String change) {
+    return Approvals.at(
+        SampleBaseline.NOW,
+        List.of(
+            new Approval(
+                "approved",
+                "u-1",
+                SampleBaseline.NOW,
+                SampleBaseline.NOW.plusSeconds(60),
+                Set.of(change),
+                Set.of())));
   }
 
   @Test

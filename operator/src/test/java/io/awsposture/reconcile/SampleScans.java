@@ -2,6 +2,7 @@ package io.awsposture.reconcile;
 
 import io.awsposture.Scan;
 import io.awsposture.apply.Closed;
+import io.awsposture.evaluate.ControlResult;
 import io.awsposture.evaluate.Evaluation;
 import io.awsposture.plan.History;
 import io.awsposture.plan.Made;
@@ -18,9 +19,18 @@ final class SampleScans {
   private SampleScans() {}
 
   static Scan.Done done(Plan plan, List<Made> made, Optional<Closed> closed, Instant time) {
+    return done(plan, List.of(), made, closed, time);
+  }
+
+  static Scan.Done done(
+      Plan plan,
+      List<ControlResult> results,
+      List<Made> made,
+      Optional<Closed> closed,
+      Instant time) {
     return new Scan.Done(
         SampleBaseline.of(),
-        new Evaluation(List.of(), List.of()),
+        new Evaluation(results, List.of()),
         plan,
         new Seen(),
         History.none(time),
