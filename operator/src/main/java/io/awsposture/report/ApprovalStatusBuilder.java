@@ -90,7 +90,9 @@ public final class ApprovalStatusBuilder {
       for (String id : changes) {
         if (approval.usedUp(id, history).isPresent()) {
           applied.add(id);
-        } else if (account.isPresent() && planned.map(it -> it.containsKey(id)).orElse(true)) {
+        } else if (planned.map(it -> it.containsKey(id)).orElse(true)) {
+          // Of an account that is not there nothing is over: it may arrive, or be seen, in a
+          // moment.
           remaining.add(id);
           firstHold = firstHold.or(() -> planned.map(it -> words(id, it)));
         } else {
@@ -155,7 +157,7 @@ public final class ApprovalStatusBuilder {
 
     private void condition(Conditions conditions, long generation, int gone, int waiting) {
       String made = applied.size() + " of " + total + " changes made";
-      String besides = gone == 0 ? "" : "; " + gone + " not planned any more" + unknown();
+      String besides = gone == 0 ? "" : "; " + gone + " not planned any more";
       if (isTooLong) {
         conditions.add(Conditions.APPLIED, FALSE, generation, Reasons.TOO_LONG, tooLong());
       } else if (waiting == 0 && !applied.isEmpty()) {
@@ -171,8 +173,7 @@ public final class ApprovalStatusBuilder {
                 "none of its "
                     + total
                     + " changes is planned any more: what they were to mend is mended, looks"
-                    + " different or came back since"
-                    + unknown()));
+                    + " different or came back since"));
       } else if (isOver()) {
         conditions.add(
             Conditions.APPLIED,
@@ -194,6 +195,7 @@ public final class ApprovalStatusBuilder {
                     + (waiting == 1 ? " waits" : " wait")
                     + firstHold.map(words -> ", the first: " + words).orElse("")
                     + unseen()
+                    + unknown()
                     + besides));
       }
     }
