@@ -16,7 +16,13 @@
   value: {{ .shard.index | quote }}
 {{- if not .watched.all }}
 - name: AWSPOSTURE_WATCH_NAMESPACES
+{{- if eq (list .root.Release.Namespace | toJson) (toJson .watched.names) }}
+  valueFrom:
+    fieldRef:
+      fieldPath: metadata.namespace
+{{- else }}
   value: {{ join "," .watched.names | quote }}
+{{- end }}
 {{- end }}
 {{- range $namespace, $accounts := $values.tenants }}
 - name: AWSPOSTURE_NAMESPACES__{{ $namespace | upper | replace "-" "_" }}_

@@ -60,7 +60,15 @@ class ChartOnClusterIT {
   @ParameterizedTest
   @MethodSource("sets")
   void takesEveryObject(ValueSet values, @TempDir Path folder) throws IOException {
-    String rendered = values.rendered();
+    accepted(values.rendered(), folder);
+  }
+
+  @Test
+  void takesTheExampleOfKustomize(@TempDir Path folder) throws Exception {
+    accepted(PlainManifestsTest.kustomizedText(), folder);
+  }
+
+  private void accepted(String rendered, Path folder) throws IOException {
     Path file = Files.writeString(folder.resolve("rendered.yaml"), rendered);
     String said =
         server.kubectl(
