@@ -138,8 +138,9 @@ public class Wiring {
 
   @Produces
   @Singleton
-  FleetBrakes brakes(OperatorConfig config, Clock clock) {
-    return new FleetBrakes(clock, config.writes().perHour(), config.writes().perDay());
+  FleetBrakes brakes(OperatorConfig config, Shards shards, Clock clock) {
+    return new FleetBrakes(
+        clock, shards.part(config.writes().perHour()), shards.part(config.writes().perDay()));
   }
 
   @Produces

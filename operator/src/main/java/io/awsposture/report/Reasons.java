@@ -33,7 +33,7 @@ public final class Reasons {
   public static final String DUPLICATE_ACCOUNT = "DuplicateAccount";
 
   /** The operator's settings do not let this namespace use the account id. */
-  public static final String NAMESPACE_NOT_ALLOWED = "NamespaceNotAllowed";
+  public static final String NOT_ALLOWED = "NotAllowed";
 
   /** A baseline that is referred to does not exist (yet). */
   public static final String BASELINE_NOT_FOUND = "BaselineNotFound";
