@@ -79,6 +79,17 @@ kubernetes_flags() {
   done
   printf '%s' "$flags"
 }
+# Without the minor it takes every cluster it does not ask for Kubernetes 1.20, which no chart of today is for.
+helm_flags() {
+  helm=helm.sh/helm/v3
+  minor=$(pinned kubernetes k8s.io/kubernetes)
+  minor=${minor#v1.}
+  flags="-X $helm/internal/version.version=$(pinned kubernetes $helm)"
+  for p in pkg/chartutil pkg/lint/rules; do
+    flags="$flags -X $helm/$p.k8sVersionMajor=1 -X $helm/$p.k8sVersionMinor=${minor%%.*}"
+  done
+  printf '%s' "$flags"
+}
 prom=github.com/prometheus/prometheus
 prometheus_flags() { echo "-X github.com/prometheus/common/version.Version=$(pinned prometheus $prom)"; }
 promtags=remove_all_sd,enable_kubernetes_sd # all service discoveries: over 400 s, not 100
@@ -88,8 +99,7 @@ for name in $wanted; do
     etcd) build etcd kubernetes go.etcd.io/etcd/server/v3 ;;
     kube-apiserver | kubectl | kube-controller-manager) build "$name" kubernetes "$k8scmd/$name" "$(kubernetes_flags)" ;;
     helm)
-      build helm kubernetes helm.sh/helm/v3/cmd/helm \
-        "-X helm.sh/helm/v3/internal/version.version=$(pinned kubernetes helm.sh/helm/v3)"
+      build helm kubernetes helm.sh/helm/v3/cmd/helm "$(helm_flags)"
       ;;
     promtool | prometheus) build "$name" prometheus "$prom/cmd/$name" "$(prometheus_flags)" "$promtags" ;;
     *) die "unknown program: $name. Known: etcd kube-apiserver kubectl kube-controller-manager helm promtool prometheus." ;;
