@@ -98,9 +98,11 @@ public class Wiring {
   OperatorMeters operatorMeters(
       MeterRegistry registry,
       @ConfigProperty(name = "quarkus.application.version") String version,
+      Shards shards,
       Leadership leadership,
       WriteSwitch writeSwitch) {
-    return new OperatorMeters(registry, version, leadership::ledLately, writeSwitch::wasOnLately);
+    return new OperatorMeters(
+        registry, version, shards.index(), leadership::ledLately, writeSwitch::wasOnLately);
   }
 
   @Produces

@@ -134,6 +134,9 @@ public final class Reasons {
   /** This process does not hold the lease, or has not renewed it lately. */
   public static final String NOT_LEADING = "NotLeading";
 
+  /** Another process divides the accounts among another number of shards. */
+  public static final String SHARDS_DISAGREE = "ShardsDisagree";
+
   /** The object was edited, suspended or deleted during the scan. */
   public static final String OBJECT_CHANGED = "ObjectChanged";
 
