@@ -46,21 +46,24 @@ class ArgoCdHealthTest {
     return NAMES.stream().flatMap(ArgoCdHealthTest::cases);
   }
 
-  /** Those of the file that Argo CD's own repository has beside each health check. */
+  /** The file that Argo CD's own repository has beside each health check. */
+  private record HealthTest(List<Entry> tests) {
+    private record Entry(GitOpsTools.Health healthStatus, String inputPath) {}
+  }
+
+  private record Patch(Map<String, String> data) {}
+
   private static Stream<Case> cases(String kind) {
-    Map<?, ?> file =
-        Serialization.unmarshal(text(KINDS.resolve(kind + "/health_test.yaml")), Map.class);
-    return ((List<?>) file.get("tests"))
+    return Serialization.unmarshal(
+            text(KINDS.resolve(kind + "/health_test.yaml")), HealthTest.class)
+        .tests()
         .stream()
-            .map(test -> {
-              Map<?, ?> fields = (Map<?, ?>) test;
-              Map<?, ?> health = (Map<?, ?>) fields.get("healthStatus");
-              return new Case(
-                  kind,
-                  KINDS.resolve(kind).resolve((String) fields.get("inputPath")),
-                  (String) health.get("status"),
-                  (String) health.get("message"));
-            });
+        .map(it ->
+            new Case(
+                kind,
+                KINDS.resolve(kind).resolve(it.inputPath()),
+                it.healthStatus().status(),
+                it.healthStatus().message()));
   }
 
   @ParameterizedTest
@@ -95,8 +98,8 @@ class ArgoCdHealthTest {
 
   @Test
   void theConfigMapHasTheSameChecks() {
-    Map<?, ?> patch = Serialization.unmarshal(text(EXAMPLES.resolve("argocd-cm.yaml")), Map.class);
-    Map<?, ?> data = (Map<?, ?>) patch.get("data");
+    Map<String, String> data =
+        Serialization.unmarshal(text(EXAMPLES.resolve("argocd-cm.yaml")), Patch.class).data();
     assertThat(data).hasSize(NAMES.size());
     for (String kind : NAMES) {
       assertThat(data.get("resource.customizations.health.awsposture.io_" + kind))
