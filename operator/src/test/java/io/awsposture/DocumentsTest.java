@@ -31,7 +31,9 @@ class DocumentsTest {
             "docs/controls",
             "docs/decisions",
             "docs/runbooks",
+            "examples/argocd",
             "examples/ci",
+            "examples/flux",
             "tools")) {
       try (Stream<Path> files = Files.list(TOP.resolve(folder))) {
         files
