@@ -1,6 +1,6 @@
 # Every task of this project. Each is one command; `make` alone lists them.
 .DEFAULT_GOAL := help
-.PHONY: help demo verify ci image image-test release-version release-publish release-notes build test dev tools bench format clean
+.PHONY: help demo verify ci image image-test release-version release-publish release-notes build test dev tools bench manifests format clean
 
 help: ## List the tasks
 	@awk -F ':.*## ' '/^[a-z0-9-]+:.*## / { printf "  make %-10s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
@@ -39,6 +39,12 @@ tools: ## Build or fetch the API server, Helm, Prometheus and the AWS emulator t
 
 bench: tools ## Measure scans against a large emulated account (not part of verify)
 	@tools/bench.sh
+
+manifests: ## Write target/manifests/install.yaml for people without Helm (INSTALLATION=NAME, OPTIONS='--values my.yaml')
+	@mkdir -p target/manifests
+	@tools/manifests.sh $(if $(INSTALLATION),--set installation=$(INSTALLATION)) $(OPTIONS) >target/manifests/.install.yaml
+	@mv target/manifests/.install.yaml target/manifests/install.yaml
+	@echo "target/manifests/install.yaml: kubectl apply --server-side -f it"
 
 format: ## Format the Java sources
 	@./build -q spotless:apply
