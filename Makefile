@@ -21,8 +21,9 @@ dev: ## Run the operator in Quarkus dev mode against a local API server and the 
 	@tools/dev.sh
 
 tools: ## Build or fetch the API server, Prometheus and the AWS emulator that tests and demo use (kept outside the tree)
-	@tools/build.sh etcd kube-apiserver kubectl promtool prometheus >/dev/null
+	@tools/build.sh etcd kube-apiserver kubectl promtool prometheus hclfmt >/dev/null
 	@tools/emulator.sh install >/dev/null
+	@tools/cfn-lint.sh install >/dev/null
 
 bench: tools ## Measure scans against a large emulated account (not part of verify)
 	@tools/bench.sh

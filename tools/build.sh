@@ -92,7 +92,8 @@ for name in $wanted; do
         "-X helm.sh/helm/v3/internal/version.version=$(pinned kubernetes helm.sh/helm/v3)"
       ;;
     promtool | prometheus) build "$name" prometheus "$prom/cmd/$name" "$(prometheus_flags)" "$promtags" ;;
-    *) die "unknown program: $name. Known: etcd kube-apiserver kubectl kube-controller-manager helm promtool prometheus." ;;
+    hclfmt) build hclfmt hcl github.com/hashicorp/hcl/v2/cmd/hclfmt ;;
+    *) die "unknown program: $name. Known: etcd kube-apiserver kubectl kube-controller-manager helm promtool prometheus hclfmt." ;;
   esac
 done
 echo "$kube_bin"

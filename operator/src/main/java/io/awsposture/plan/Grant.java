@@ -1,5 +1,7 @@
 package io.awsposture.plan;
 
+import io.awsposture.api.v1alpha1.Risk;
+import io.awsposture.control.Scene;
 import java.util.Map;
 import java.util.Set;
 import java.util.SortedMap;
@@ -49,6 +51,18 @@ public record Grant(
     SortedMap<String, SortedSet<String>> all = new TreeMap<>(conditions);
     all.put(key, new TreeSet<>(Set.of(values)));
     return new Grant(action, resources, all);
+  }
+
+  /**
+   * The same on what the operator made, unless others' things may be altered too. The role carries
+   * the operator's tag, as do the things that it makes.
+   */
+  public Grant onOwn(Allowance allowance) {
+    return allowance.risks().contains(Risk.ALTERS_FOREIGN)
+        ? this
+        : where(
+            "aws:ResourceTag/" + Scene.OPERATOR_TAG,
+            "${aws:PrincipalTag/" + Scene.OPERATOR_TAG + "}");
   }
 
   /** True where this allows all that the other does. */

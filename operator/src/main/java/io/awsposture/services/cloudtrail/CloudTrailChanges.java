@@ -56,6 +56,7 @@ public final class CloudTrailChanges {
   /** Makes a trail of one Region one of all Regions. */
   public static final Write<OneRegion> SPREAD =
       Write.<OneRegion>of("cloudtrail:UpdateTrail")
+          .narrowed("cloudtrail:UpdateTrail", Grant::onOwn)
           .risk(OURS_OR_FOREIGN, trail -> alters(trail.ours()))
           .target(OneRegion::arn)
           .turns("one Region", "all Regions")
@@ -71,6 +72,7 @@ public final class CloudTrailChanges {
   /** Lets a trail record all management events besides what it records already. */
   public static final Write<Selection> SELECT_ALL =
       Write.<Selection>of("cloudtrail:PutEventSelectors")
+          .narrowed("cloudtrail:PutEventSelectors", Grant::onOwn)
           .risk(OURS_OR_FOREIGN, selection -> alters(selection.ours()))
           .target(Selection::arn)
           .turns(Selection::before, _ -> "all management events")
@@ -147,6 +149,7 @@ public final class CloudTrailChanges {
    */
   public static final Write<Encryption> ENCRYPT =
       Write.<Encryption>of("cloudtrail:UpdateTrail")
+          .narrowed("cloudtrail:UpdateTrail", Grant::onOwn)
           .risks(
               Set.of(Risk.DISRUPTS, Risk.ALTERS_FOREIGN),
               trail ->
@@ -176,6 +179,7 @@ public final class CloudTrailChanges {
   /** Lets a trail write digests from now on. */
   public static final Write<Validation> VALIDATE =
       Write.<Validation>of("cloudtrail:UpdateTrail")
+          .narrowed("cloudtrail:UpdateTrail", Grant::onOwn)
           .risk(OURS_OR_FOREIGN, trail -> alters(trail.ours()))
           .target(trail -> trail.delivery().trail())
           .turns("no digests", "digests")

@@ -2,7 +2,6 @@ package io.awsposture.services.kms;
 
 import io.awsposture.api.v1alpha1.Risk;
 import io.awsposture.control.Scene;
-import io.awsposture.plan.Allowance;
 import io.awsposture.plan.Grant;
 import io.awsposture.plan.Write;
 import java.util.Set;
@@ -16,7 +15,7 @@ public final class KmsChanges {
           .risk(
               Set.of(Risk.ADDITIVE, Risk.ALTERS_FOREIGN),
               key -> key.ours() ? Risk.ADDITIVE : Risk.ALTERS_FOREIGN)
-          .narrowed("kms:EnableKeyRotation", KmsChanges::onOwnKeys)
+          .narrowed("kms:EnableKeyRotation", Grant::onOwn)
           .target(Rotatable::arn)
           .turns("rotation off", "rotation every 365 days")
           .costs("the key's first and second rotation each add a monthly charge for it")
@@ -24,15 +23,6 @@ public final class KmsChanges {
               aws.use(KmsReadings.KMS).enableKeyRotation(request -> request.keyId(key.arn())));
 
   private KmsChanges() {}
-
-  /** Keys of anybody else take consent. The role carries the operator's tag, as its keys do. */
-  private static Grant onOwnKeys(Grant grant, Allowance allowance) {
-    return allowance.risks().contains(Risk.ALTERS_FOREIGN)
-        ? grant
-        : grant.where(
-            "aws:ResourceTag/" + Scene.OPERATOR_TAG,
-            "${aws:PrincipalTag/" + Scene.OPERATOR_TAG + "}");
-  }
 
   /**
    * A key that could rotate and does not.
