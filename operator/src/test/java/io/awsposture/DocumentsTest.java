@@ -31,6 +31,7 @@ class DocumentsTest {
             "docs/controls",
             "docs/decisions",
             "docs/runbooks",
+            "examples/aws",
             "examples/ci",
             "tools")) {
       try (Stream<Path> files = Files.list(TOP.resolve(folder))) {

@@ -2,10 +2,13 @@ package io.awsposture.scenario;
 
 import static io.awsposture.scenario.EmulatedAccount.HOME;
 
+import io.awsposture.aws.WriteRole;
 import io.awsposture.emulator.CallPattern;
 import java.util.List;
 import software.amazon.awssdk.services.cloudtrail.model.ReadWriteType;
 import software.amazon.awssdk.services.config.ConfigClient;
+import software.amazon.awssdk.services.ec2.model.IpPermission;
+import software.amazon.awssdk.services.s3.S3Client;
 
 /** An account in which a scan has to ask for everything that any control may ask for. */
 final class AccountInNeed {
@@ -45,21 +48,37 @@ final class AccountInNeed {
                 + "</GetAccountSummaryResult></GetAccountSummaryResponse>");
   }
 
+  /** The trail is the operator's own and records, but writes neither digests nor encrypted files. */
   private void bucketsAndTrailsThatMayBeMended() {
-    account.bucket("org-trail", NO_POLICY);
+    account.with(
+        S3Client.builder(),
+        DUBLIN,
+        s3 ->
+            s3.createBucket(bucket ->
+                bucket
+                    .bucket("org-trail")
+                    .createBucketConfiguration(where -> where.locationConstraint(DUBLIN))));
     account.bucket("org-config-logs", NO_POLICY);
-    account.key(HOME, "alias/trail");
-    account.cloudTrail(trails -> {
-      trails.createTrail(trail -> trail.name("activity").s3BucketName("org-trail"));
-      return trails.putEventSelectors(put ->
-          put.trailName("activity")
-              .eventSelectors(some ->
-                  some.readWriteType(ReadWriteType.READ_ONLY).includeManagementEvents(true)));
-    });
+    account.key(HOME, "alias/trail", world.folder().text("policy-of-key.json"));
     String key = account.kms(HOME, kms -> kms.createKey(_ -> {}).keyMetadata().arn());
-    account.cloudTrail(trails ->
-        trails.createTrail(
-            trail -> trail.name("encrypted").s3BucketName("org-trail").kmsKeyId(key)));
+    account.cloudTrail(trails -> {
+      trails.createTrail(trail ->
+          trail
+              .name("activity")
+              .s3BucketName("org-trail")
+              .isMultiRegionTrail(true)
+              .tagsList(tag -> tag.key(WriteRole.TAG).value(OperatorUnderTest.ID)));
+      trails.putEventSelectors(put ->
+          put.trailName("activity")
+              .eventSelectors(all ->
+                  all.readWriteType(ReadWriteType.ALL)
+                      .includeManagementEvents(true)
+                      .dataResources(data ->
+                          data.type("AWS::S3::Object").values("arn:aws:s3:::org-config-logs/"))));
+      trails.createTrail(
+          trail -> trail.name("encrypted").s3BucketName("org-trail").kmsKeyId(key));
+      return trails.startLogging(start -> start.name("activity"));
+    });
   }
 
   private void recordersStoppedRunningAndMissing() {
@@ -87,10 +106,10 @@ final class AccountInNeed {
 
   private void volumesInTheOpen() {
     account.ec2(
-        HOME,
+        DUBLIN,
         ec2 -> {
           String volume =
-              ec2.createVolume(asked -> asked.size(1).availabilityZone(HOME + "a")).volumeId();
+              ec2.createVolume(asked -> asked.size(1).availabilityZone(DUBLIN + "a")).volumeId();
           String snapshot = ec2.createSnapshot(asked -> asked.volumeId(volume)).snapshotId();
           return ec2.registerImage(asked ->
               asked
@@ -120,7 +139,7 @@ final class AccountInNeed {
               rule.groupId(group)
                   .ipPermissions(
                       List.of(
-                          software.amazon.awssdk.services.ec2.model.IpPermission.builder()
+                          IpPermission.builder()
                               .ipProtocol("tcp")
                               .fromPort(22)
                               .toPort(22)

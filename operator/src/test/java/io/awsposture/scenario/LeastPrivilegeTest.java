@@ -30,6 +30,23 @@ import software.amazon.awssdk.services.cloudtrail.model.ReadWriteType;
 class LeastPrivilegeTest {
   private static final String DUBLIN = "eu-west-1";
 
+  /**
+   * Their answers only refine a verdict or a plan: a scan does without them, says less, and takes
+   * the graver risk.
+   */
+  private static final Set<String> DONE_WITHOUT =
+      Set.of(
+          "cloudtrail:ListTags",
+          "ec2:DescribeImageAttribute",
+          "ec2:DescribeImages",
+          "ec2:DescribeSnapshotAttribute",
+          "ec2:DescribeSnapshots",
+          "ec2:GetEbsDefaultKmsKeyId",
+          "kms:ListAliases",
+          "s3:GetBucketLocation",
+          "s3:GetBucketPolicy",
+          "s3:GetBucketPolicyStatus");
+
   /** As statuses and plans say it, or in a record on the way there. */
   private static final Pattern NAMED =
       Pattern.compile("(?:Denied\\[action=|denied: allow )([a-z0-9-]+:[A-Za-z]+)");
@@ -43,14 +60,21 @@ class LeastPrivilegeTest {
     AccountInNeed.of(world);
     world.aws().remember(Duration.ZERO);
 
-    assertThat(deniedIn(told(scan(world)))).as("named with the printed policy").isEmpty();
+    String whole = told(scan(world));
+    assertThat(deniedIn(whole)).as("named with the printed policy").isEmpty();
+    assertThat(told(scan(world))).as("another scan of the same").isEqualTo(whole);
     assertThat(enforced.hits()).as("calls refused under the printed policy").isZero();
 
     SoftAssertions each = new SoftAssertions();
     for (String action : printed) {
       int before = enforced.hits();
       allowed.remove(action);
-      each.assertThat(deniedIn(told(scan(world)))).as("named without %s", action).contains(action);
+      String less = told(scan(world));
+      if (DONE_WITHOUT.contains(action)) {
+        each.assertThat(less).as("told without %s", action).isNotEqualTo(whole);
+      } else {
+        each.assertThat(deniedIn(less)).as("named without %s", action).contains(action);
+      }
       each.assertThat(enforced.hits()).as("calls of %s", action).isGreaterThan(before);
       allowed.add(action);
     }
