@@ -20,8 +20,8 @@ test: ## All tests but those of the API server; without the emulator (make tools
 dev: ## Run the operator in Quarkus dev mode against a local API server and the emulator
 	@tools/dev.sh
 
-tools: ## Build or fetch the API server, Prometheus and the AWS emulator that tests and demo use (kept outside the tree)
-	@tools/build.sh etcd kube-apiserver kubectl promtool prometheus hclfmt >/dev/null
+tools: ## Build or fetch the API server, Helm, Prometheus and the AWS emulator that tests and demo use (kept outside the tree)
+	@tools/build.sh etcd kube-apiserver kubectl helm promtool prometheus glua kstatus gitops-crds hclfmt >/dev/null
 	@tools/emulator.sh install >/dev/null
 	@tools/cfn-lint.sh install >/dev/null
 

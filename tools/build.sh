@@ -79,21 +79,54 @@ kubernetes_flags() {
   done
   printf '%s' "$flags"
 }
+# Without the minor it takes every cluster it does not ask for Kubernetes 1.20, which no chart of today is for.
+helm_flags() {
+  helm=helm.sh/helm/v3
+  minor=$(pinned kubernetes k8s.io/kubernetes)
+  minor=${minor#v1.}
+  flags="-X $helm/internal/version.version=$(pinned kubernetes $helm)"
+  for p in pkg/chartutil pkg/lint/rules; do
+    flags="$flags -X $helm/$p.k8sVersionMajor=1 -X $helm/$p.k8sVersionMinor=${minor%%.*}"
+  done
+  printf '%s' "$flags"
+}
 prom=github.com/prometheus/prometheus
 prometheus_flags() { echo "-X github.com/prometheus/common/version.Version=$(pinned prometheus $prom)"; }
 promtags=remove_all_sd,enable_kubernetes_sd # all service discoveries: over 400 s, not 100
 
+# The definitions that gitops/crds.txt names, copied out of Go modules whose hashes it pins.
+gitops_crds() {
+  stamp=$(sha256 <"$pins/gitops/crds.txt")
+  if [ "$(cat "$kube_bin/.gitops-crds" 2>/dev/null)" = "$stamp" ]; then return 0; fi
+  say "fetching the definitions of Flux's and Argo CD's kinds"
+  rm -rf "$kube_bin/gitops-crds"
+  mkdir "$kube_bin/gitops-crds"
+  while read -r module version hash file; do
+    case $module in '#'*) continue ;; esac
+    answer=$(cd "$kube_bin" && GOFLAGS= go mod download -json "$module@$version") || die "$module@$version cannot be fetched: $answer"
+    case $answer in
+      *"\"Sum\": \"$hash\""*) ;;
+      *) die "$module@$version is not what gitops/crds.txt pins: $answer" ;;
+    esac
+    cp "$(printf '%s' "$answer" | sed -n 's/.*"Dir": "\(.*\)",*/\1/p')/$file" "$kube_bin/gitops-crds/"
+  done <"$pins/gitops/crds.txt"
+  chmod u+w "$kube_bin"/gitops-crds/*
+  echo "$stamp" >"$kube_bin/.gitops-crds"
+}
+
 for name in $wanted; do
   case $name in
+    gitops-crds) gitops_crds ;;
+    glua) build glua gitops github.com/yuin/gopher-lua/cmd/glua ;;
+    kstatus) build kstatus gitops ./kstatus ;;
     etcd) build etcd kubernetes go.etcd.io/etcd/server/v3 ;;
     kube-apiserver | kubectl | kube-controller-manager) build "$name" kubernetes "$k8scmd/$name" "$(kubernetes_flags)" ;;
     helm)
-      build helm kubernetes helm.sh/helm/v3/cmd/helm \
-        "-X helm.sh/helm/v3/internal/version.version=$(pinned kubernetes helm.sh/helm/v3)"
+      build helm kubernetes helm.sh/helm/v3/cmd/helm "$(helm_flags)"
       ;;
     promtool | prometheus) build "$name" prometheus "$prom/cmd/$name" "$(prometheus_flags)" "$promtags" ;;
     hclfmt) build hclfmt hcl github.com/hashicorp/hcl/v2/cmd/hclfmt ;;
-    *) die "unknown program: $name. Known: etcd kube-apiserver kubectl kube-controller-manager helm promtool prometheus hclfmt." ;;
+    *) die "unknown program: $name. Known: etcd kube-apiserver kubectl kube-controller-manager helm promtool prometheus glua kstatus gitops-crds hclfmt." ;;
   esac
 done
 echo "$kube_bin"

@@ -31,8 +31,10 @@ class DocumentsTest {
             "docs/controls",
             "docs/decisions",
             "docs/runbooks",
+            "examples/argocd",
             "examples/aws",
             "examples/ci",
+            "examples/flux",
             "tools")) {
       try (Stream<Path> files = Files.list(TOP.resolve(folder))) {
         files

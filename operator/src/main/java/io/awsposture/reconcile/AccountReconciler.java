@@ -3,37 +3,34 @@ package io.awsposture.reconcile;
 import io.awsposture.api.v1alpha1.AwsAccount;
 import io.awsposture.api.v1alpha1.AwsAccountStatus;
 import io.awsposture.api.v1alpha1.SecurityBaseline;
-import io.awsposture.apply.FleetBrakes;
-import io.awsposture.plan.History;
 import io.awsposture.report.AccountStatusBuilder;
 import io.awsposture.report.AccountView;
 import io.awsposture.report.OnwardTime;
 import io.awsposture.report.Problem;
 import io.awsposture.report.Reasons;
-import io.awsposture.report.RememberedHistory;
 import io.awsposture.report.Transitions;
 import io.awsposture.resolve.Baseline;
 import io.awsposture.resolve.EffectiveBaseline;
 import io.awsposture.resolve.Resolution;
+import io.javaoperatorsdk.operator.api.config.ControllerConfigurationOverrider;
 import io.javaoperatorsdk.operator.api.config.informer.Informer;
 import io.javaoperatorsdk.operator.api.config.informer.InformerEventSourceConfiguration;
 import io.javaoperatorsdk.operator.api.reconciler.Context;
 import io.javaoperatorsdk.operator.api.reconciler.ControllerConfiguration;
 import io.javaoperatorsdk.operator.api.reconciler.EventSourceContext;
 import io.javaoperatorsdk.operator.api.reconciler.MaxReconciliationInterval;
-import io.javaoperatorsdk.operator.api.reconciler.Reconciler;
 import io.javaoperatorsdk.operator.api.reconciler.UpdateControl;
 import io.javaoperatorsdk.operator.processing.event.ResourceID;
 import io.javaoperatorsdk.operator.processing.event.source.EventSource;
 import io.javaoperatorsdk.operator.processing.event.source.IndexerResourceCache;
 import io.javaoperatorsdk.operator.processing.event.source.inbound.SimpleInboundEventSource;
 import io.javaoperatorsdk.operator.processing.event.source.informer.InformerEventSource;
+import io.quarkiverse.operatorsdk.runtime.api.ConfigurableReconciler;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.TimeUnit;
@@ -51,11 +48,9 @@ import java.util.stream.Collectors;
     maxReconciliationInterval =
         @MaxReconciliationInterval(interval = 5, timeUnit = TimeUnit.MINUTES),
     informer = @Informer(onUpdateFilter = RelevantUpdate.class))
-public class AccountReconciler implements Reconciler<AwsAccount> {
-  private static final Duration AFTER_FAILED_WRITE = Duration.ofSeconds(5);
+public class AccountReconciler implements ConfigurableReconciler<AwsAccount> {
   private static final Duration AFTER_FAILED_REPORT = Duration.ofMinutes(1);
   private static final Duration REGULARLY = Duration.ofMinutes(5);
-  private static final Duration SOON = Duration.ofMillis(200);
 
   private final AccountStates states;
   private final Scans scans;
@@ -67,7 +62,10 @@ public class AccountReconciler implements Reconciler<AwsAccount> {
   private final PlanApprovalReconciler approvalReconciler;
   private final AccountReports reports;
   private final KnownDecisions decisions;
-  private final FleetBrakes brakes;
+  private final FirstSight firstSight;
+  private final Leadership leadership;
+  private final Shards shards;
+  private final WatchedNamespaces watched;
   private final Clock clock;
   private final OnwardTime onward;
   private final SimpleInboundEventSource<AwsAccount> wakes =
@@ -84,7 +82,10 @@ public class AccountReconciler implements Reconciler<AwsAccount> {
       PlanApprovalReconciler approvalReconciler,
       AccountReports reports,
       KnownDecisions decisions,
-      FleetBrakes brakes,
+      FirstSight firstSight,
+      Leadership leadership,
+      Shards shards,
+      WatchedNamespaces watched,
       Clock clock,
       OnwardTime onward) {
     this.states = states;
@@ -97,9 +98,17 @@ public class AccountReconciler implements Reconciler<AwsAccount> {
     this.approvalReconciler = approvalReconciler;
     this.reports = reports;
     this.decisions = decisions;
-    this.brakes = brakes;
+    this.firstSight = firstSight;
+    this.leadership = leadership;
+    this.shards = shards;
+    this.watched = watched;
     this.clock = clock;
     this.onward = onward;
+  }
+
+  @Override
+  public void updateConfigurationFrom(ControllerConfigurationOverrider<AwsAccount> controller) {
+    watched.narrowToOwn(controller);
   }
 
   @Override
@@ -139,7 +148,13 @@ public class AccountReconciler implements Reconciler<AwsAccount> {
 
   @Override
   public UpdateControl<AwsAccount> reconcile(AwsAccount account, Context<AwsAccount> context) {
-    AccountState state = states.of(account, this::firstSight);
+    if (!shards.owns(account)) {
+      return UpdateControl.noUpdate();
+    }
+    if (!leadership.isSettled()) {
+      return UpdateControl.<AwsAccount>noUpdate().rescheduleAfter(Leadership.ASK_AGAIN);
+    }
+    AccountState state = states.of(account, firstSight::of);
     resolve(account, state, context);
     schedule(account, state);
     return report(account, state);
@@ -175,27 +190,6 @@ public class AccountReconciler implements Reconciler<AwsAccount> {
     approvalReconciler.accountsChanged();
   }
 
-  private AccountState firstSight(AwsAccount account) {
-    Instant now = clock.instant();
-    AwsAccountStatus status = account.getStatus();
-    if (status == null || status.lastScan() == null) {
-      return new AccountState(account, History.none(now), -1, Optional.of(now));
-    }
-    History history = RememberedHistory.of(status, now);
-    brakes.remember(account.getSpec().accountId(), history);
-    Instant due = Objects.requireNonNullElse(status.lastScan().nextTime(), now);
-    Instant spread = scans.spread(account);
-    if (status.controls().stream().anyMatch(row -> row.suppressed() > 0)) {
-      // What a Suppression hides now only a scan can tell: the status lists controls, not findings.
-      due = spread;
-    }
-    return new AccountState(
-        account,
-        history,
-        RememberedHistory.scannedGeneration(status),
-        Optional.of(due.isBefore(spread) ? spread : due));
-  }
-
   private void resolve(AwsAccount account, AccountState state, Context<AwsAccount> context) {
     Optional<Problem> problem = notOurs(account, context);
     Optional<EffectiveBaseline> baseline = Optional.empty();
@@ -210,7 +204,7 @@ public class AccountReconciler implements Reconciler<AwsAccount> {
   private Optional<Problem> notOurs(AwsAccount account, Context<AwsAccount> context) {
     Optional<String> whyNot = states.whyNot(account);
     if (whyNot.isPresent()) {
-      return whyNot.map(words -> new Problem(Reasons.NAMESPACE_NOT_ALLOWED, words, true));
+      return whyNot.map(words -> new Problem(Reasons.NOT_ALLOWED, words, true));
     }
     String uid = account.getMetadata().getUid();
     return states
@@ -269,16 +263,13 @@ public class AccountReconciler implements Reconciler<AwsAccount> {
       state.reported(records);
       return done;
     }
-    return switch (writer.write(account, AwsAccount::new, after)) {
-      case YES -> {
-        state.reported(records);
-        events.send(account, Transitions.events(account, before, after));
-        accountsChanged();
-        yield done;
-      }
-      case GONE -> UpdateControl.noUpdate();
-      case CONFLICT -> UpdateControl.<AwsAccount>noUpdate().rescheduleAfter(SOON);
-      case FAILED -> UpdateControl.<AwsAccount>noUpdate().rescheduleAfter(AFTER_FAILED_WRITE);
-    };
+    StatusWriter.Written written = writer.write(account, AwsAccount::new, after);
+    if (written != StatusWriter.Written.YES) {
+      return written.next();
+    }
+    state.reported(records);
+    events.send(account, Transitions.events(account, before, after));
+    accountsChanged();
+    return done;
   }
 }
