@@ -28,12 +28,18 @@ class IamPolicyExamplesTest {
   /** Each file with the arguments that print it, as its README says them. */
   private static final Map<String, String> FILES =
       Map.of(
-          "read-policy.json", ENFORCED,
-          "write-policy.json", ENFORCED + " --write",
-          "trust-policy.json", TRUST,
-          "operator-policy.json", "--operator --write",
-          "terraform/main.tf", ENFORCED + " --write -o terraform",
-          "roles.template", ENFORCED + " --write -o cloudformation");
+          "read-policy.json",
+          ENFORCED,
+          "write-policy.json",
+          ENFORCED + " --write",
+          "trust-policy.json",
+          TRUST,
+          "operator-policy.json",
+          "--operator --write",
+          "terraform/main.tf",
+          ENFORCED + " --write -o terraform",
+          "roles.template",
+          ENFORCED + " --write -o cloudformation");
 
   @Test
   void theyAreFresh() throws IOException {
@@ -115,9 +121,7 @@ class IamPolicyExamplesTest {
     List<String> all = new ArrayList<>();
     for (String argument : arguments.split(" ")) {
       all.add(
-          argument.startsWith("examples/")
-              ? ProjectRoot.resolve(argument).toString()
-              : argument);
+          argument.startsWith("examples/") ? ProjectRoot.resolve(argument).toString() : argument);
     }
     return PrintedPolicy.of(all.toArray(String[]::new));
   }

@@ -72,7 +72,8 @@ class IamPolicyTest {
 
     assertThat(some.actions("Allow")).containsExactly("iam:UpdateAccountPasswordPolicy");
     assertThat(some.err())
-        .isEqualTo("note: left out: s3:PutAccountPublicAccessBlock of S3.1 needs accept: [Disrupts]\n");
+        .isEqualTo(
+            "note: left out: s3:PutAccountPublicAccessBlock of S3.1 needs accept: [Disrupts]\n");
     assertThat(
             write("{mode: Enforce, controls: [{id: S3.1, accept: [Disrupts]}]}").actions("Allow"))
         .containsExactly("s3:PutAccountPublicAccessBlock");
@@ -82,11 +83,17 @@ class IamPolicyTest {
   void aRiskThatAChangeAlwaysHasIsNotMadeUpForByAnother() throws IOException {
     String key = "cloudTrail: {kmsKeyArn: '" + key("key/k") + "'}";
     PrintedPolicy foreign =
-        write("{mode: Enforce, controls: [{id: CloudTrail.2, accept: [AltersForeign]}], " + key + "}");
+        write(
+            "{mode: Enforce, controls: [{id: CloudTrail.2, accept: [AltersForeign]}], "
+                + key
+                + "}");
 
     assertThat(foreign.exitCode()).as("encrypting disrupts in any case").isEqualTo(1);
     assertThat(
-            write("{mode: Enforce, controls: [{id: CloudTrail.2, accept: [Disrupts]}], " + key + "}")
+            write(
+                    "{mode: Enforce, controls: [{id: CloudTrail.2, accept: [Disrupts]}], "
+                        + key
+                        + "}")
                 .actions("Allow"))
         .containsExactly("cloudtrail:UpdateTrail");
   }
@@ -104,8 +111,9 @@ class IamPolicyTest {
                 .actions("Allow"))
         .containsExactly("iam:UpdateAccountPasswordPolicy");
     assertThat(
-            write("{mode: Enforce, controls: [{id: IAM.7, mode: Disabled, reason: 'nobody signs in here with a password', reviewBy: '2027-06-30'},"
-                    + " {id: EC2.7, mode: Observe}, {id: KMS.4}]}")
+            write(
+                    "{mode: Enforce, controls: [{id: IAM.7, mode: Disabled, reason: 'nobody signs in here with a password', reviewBy: '2027-06-30'},"
+                        + " {id: EC2.7, mode: Observe}, {id: KMS.4}]}")
                 .actions("Allow"))
         .containsExactly("kms:EnableKeyRotation");
   }
@@ -122,8 +130,12 @@ class IamPolicyTest {
             "config:PutDeliveryChannel",
             "ec2:ModifyEbsDefaultKmsKeyId");
     assertThat(
-            write(enforced + ", cloudTrail: {bucket: logs}, configRecorder: {bucket: logs},"
-                    + " ebsEncryption: {kmsKeyArn: '" + key("key/k") + "'}}")
+            write(
+                    enforced
+                        + ", cloudTrail: {bucket: logs}, configRecorder: {bucket: logs},"
+                        + " ebsEncryption: {kmsKeyArn: '"
+                        + key("key/k")
+                        + "'}}")
                 .actions("Allow"))
         .contains(
             "cloudtrail:CreateTrail",
@@ -138,22 +150,26 @@ class IamPolicyTest {
         write(
             "{mode: Enforce, controls: [{id: CloudTrail.1}, {id: Config.1}, {id: EC2.7}, {id: KMS.4}],"
                 + " cloudTrail: {name: audit, bucket: logs}, configRecorder: {roleName: posture/config},"
-                + " ebsEncryption: {kmsKeyArn: '" + key("key/mrk-1") + "'}}");
+                + " ebsEncryption: {kmsKeyArn: '"
+                + key("key/mrk-1")
+                + "'}}");
 
     PolicyGrammar.assertPolicy(policy.json());
     assertThat(policy.actions("Allow")).doesNotContain("iam:CreateServiceLinkedRole");
     assertNarrowed(
-        policy, "iam:PassRole", "arn:aws:iam::*:role/posture/config",
+        policy,
+        "iam:PassRole",
+        "arn:aws:iam::*:role/posture/config",
         Map.of("iam:PassedToService", "config.amazonaws.com"));
     assertNarrowed(
         policy, "cloudtrail:CreateTrail", "arn:aws:cloudtrail:*:*:trail/audit", Map.of());
-    assertNarrowed(
-        policy, "kms:DescribeKey", "arn:aws:kms:*:111122223333:key/mrk-1", Map.of());
+    assertNarrowed(policy, "kms:DescribeKey", "arn:aws:kms:*:111122223333:key/mrk-1", Map.of());
     for (String action : List.of("kms:EnableKeyRotation", "cloudtrail:UpdateTrail")) {
       assertNarrowed(
-          policy, action, "*",
-          Map.of(
-              "aws:ResourceTag/awsposture-operator", "${aws:PrincipalTag/awsposture-operator}"));
+          policy,
+          action,
+          "*",
+          Map.of("aws:ResourceTag/awsposture-operator", "${aws:PrincipalTag/awsposture-operator}"));
     }
   }
 
@@ -163,7 +179,9 @@ class IamPolicyTest {
         write("{mode: Propose, controls: [{id: Config.1}, {id: KMS.4}, {id: CloudTrail.4}]}");
 
     assertNarrowed(
-        policy, "iam:PassRole", "arn:aws:iam::*:role/*",
+        policy,
+        "iam:PassRole",
+        "arn:aws:iam::*:role/*",
         Map.of("iam:PassedToService", "config.amazonaws.com"));
     assertNarrowed(policy, "kms:EnableKeyRotation", "*", Map.of());
     assertNarrowed(policy, "cloudtrail:UpdateTrail", "*", Map.of());
@@ -178,7 +196,8 @@ class IamPolicyTest {
         "arn:aws:iam::*:role/aws-service-role/guardduty.amazonaws.com/*",
         Map.of("iam:AWSServiceName", "guardduty.amazonaws.com"));
 
-    PrintedPolicy malware = write(control + ", guardDuty: {protectionPlans: [EBS_MALWARE_PROTECTION]}}");
+    PrintedPolicy malware =
+        write(control + ", guardDuty: {protectionPlans: [EBS_MALWARE_PROTECTION]}}");
     JsonNode creating = malware.allowing("iam:CreateServiceLinkedRole").getFirst();
     assertThat(PolicyGrammar.texts(creating.at("/Condition/StringEquals/iam:AWSServiceName")))
         .containsExactly("guardduty.amazonaws.com", "malware-protection.guardduty.amazonaws.com");
@@ -252,7 +271,9 @@ class IamPolicyTest {
     Files.delete(folder.resolve("baseline.yaml"));
     assertWrong(
         PrintedPolicy.of("-f", folder.toString()),
-        "several baselines", "--name", "security/one, security/two");
+        "several baselines",
+        "--name",
+        "security/one, security/two");
     assertWrong(
         PrintedPolicy.of("-f", folder.toString(), "--name", "three"), "no SecurityBaseline three");
     Files.writeString(folder.resolve("one.yaml"), "kind: ConfigMap\napiVersion: v1\n");
@@ -264,7 +285,8 @@ class IamPolicyTest {
   void trustIsOfOneOperatorAndOneNamespace() throws IOException {
     List<String> arguments =
         List.of("--trust", "--namespace", "security", "--operator-role-arn", OPERATOR);
-    PrintedPolicy trust = PrintedPolicy.in(Map.of("AWSPOSTURE_INSTALLATION", "eu"), arguments.toArray(String[]::new));
+    PrintedPolicy trust =
+        PrintedPolicy.in(Map.of("AWSPOSTURE_INSTALLATION", "eu"), arguments.toArray(String[]::new));
 
     PolicyGrammar.assertTrustPolicy(trust.json());
     JsonNode statement = trust.json().at("/Statement/0");
@@ -274,7 +296,8 @@ class IamPolicyTest {
         .isEqualTo("{\"sts:ExternalId\":\"" + Account.externalId("eu", "security") + "\"}");
 
     List<String> more = new ArrayList<>(arguments);
-    more.addAll(List.of("--installation", "us", "--organization-id", "o-a1b2c3d4e5", "--pod-identity"));
+    more.addAll(
+        List.of("--installation", "us", "--organization-id", "o-a1b2c3d4e5", "--pod-identity"));
     JsonNode guarded = PrintedPolicy.of(more.toArray(String[]::new)).json().at("/Statement/0");
     assertThat(PolicyGrammar.texts(guarded.get("Action")))
         .containsExactly("sts:AssumeRole", "sts:TagSession");
@@ -302,8 +325,7 @@ class IamPolicyTest {
   @Test
   void thePartitionIsThatOfTheOperator() throws IOException {
     String spec = "{mode: Enforce, controls: [{id: Config.1}]}";
-    assertThat(
-            write(spec, "--operator-role-arn", "arn:aws-us-gov:iam::999999999999:role/op").out())
+    assertThat(write(spec, "--operator-role-arn", "arn:aws-us-gov:iam::999999999999:role/op").out())
         .contains("arn:aws-us-gov:iam::*:role/")
         .doesNotContain("arn:aws:");
   }

@@ -15,7 +15,8 @@ import java.util.Set;
  */
 final class PolicyGrammar {
   private static final String ACTION = "[a-z0-9-]+:[A-Z][A-Za-z0-9]+";
-  private static final String ARN = "arn:aws(-[a-z0-9-]+)?:[a-z0-9-]+:[a-z0-9*-]*:([0-9]{12}|\\*)?:.+";
+  private static final String ARN =
+      "arn:aws(-[a-z0-9-]+)?:[a-z0-9-]+:[a-z0-9*-]*:([0-9]{12}|\\*)?:.+";
   private static final String CONDITION_KEY = "[a-z0-9]+:[A-Za-z]+(/[A-Za-z0-9_.:/=+@-]+)?";
 
   private PolicyGrammar() {}
@@ -55,13 +56,19 @@ final class PolicyGrammar {
       List<String> actions = texts(statement.get("Action"));
       assertThat(actions).isNotEmpty().allMatch(action -> action.matches(ACTION)).isSorted();
       assertThat(actions).doesNotHaveDuplicates();
-      statement.path("Condition").properties().forEach(operator -> {
-        assertThat(operator.getKey()).isEqualTo("StringEquals");
-        operator.getValue().properties().forEach(condition -> {
-          assertThat(condition.getKey()).matches(CONDITION_KEY);
-          assertThat(texts(condition.getValue())).isNotEmpty().noneMatch(String::isBlank);
-        });
-      });
+      statement
+          .path("Condition")
+          .properties()
+          .forEach(operator -> {
+            assertThat(operator.getKey()).isEqualTo("StringEquals");
+            operator
+                .getValue()
+                .properties()
+                .forEach(condition -> {
+                  assertThat(condition.getKey()).matches(CONDITION_KEY);
+                  assertThat(texts(condition.getValue())).isNotEmpty().noneMatch(String::isBlank);
+                });
+          });
     }
   }
 

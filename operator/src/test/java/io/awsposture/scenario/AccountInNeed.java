@@ -48,7 +48,9 @@ final class AccountInNeed {
                 + "</GetAccountSummaryResult></GetAccountSummaryResponse>");
   }
 
-  /** The trail is the operator's own and records, but writes neither digests nor encrypted files. */
+  /**
+   * The trail is the operator's own and records, but writes neither digests nor encrypted files.
+   */
   private void bucketsAndTrailsThatMayBeMended() {
     account.with(
         S3Client.builder(),
@@ -75,8 +77,7 @@ final class AccountInNeed {
                       .includeManagementEvents(true)
                       .dataResources(data ->
                           data.type("AWS::S3::Object").values("arn:aws:s3:::org-config-logs/"))));
-      trails.createTrail(
-          trail -> trail.name("encrypted").s3BucketName("org-trail").kmsKeyId(key));
+      trails.createTrail(trail -> trail.name("encrypted").s3BucketName("org-trail").kmsKeyId(key));
       return trails.startLogging(start -> start.name("activity"));
     });
   }

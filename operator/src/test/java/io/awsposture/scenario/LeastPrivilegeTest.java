@@ -4,6 +4,8 @@ import static io.awsposture.scenario.EmulatedAccount.HOME;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.awsposture.Scan;
+import io.awsposture.aws.ManagementAccount;
+import io.awsposture.aws.WriteRole;
 import io.awsposture.cli.iam.IamPolicy;
 import io.awsposture.cli.iam.Permissions;
 import io.awsposture.emulator.CallPattern;
@@ -16,8 +18,8 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
-import java.util.concurrent.ConcurrentHashMap;
 import java.util.TreeSet;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import org.assertj.core.api.SoftAssertions;
@@ -87,8 +89,18 @@ class LeastPrivilegeTest {
     Set<String> printed = actions(IamPolicy.writing(permissions.writes()));
     freshAccount(world);
     Set<String> allowed = ConcurrentHashMap.newKeySet();
-    Rule enforced = world.aws().allowOnly(permissions.reads()::contains, allowed::contains);
+    Set<String> reads = ConcurrentHashMap.newKeySet();
+    reads.addAll(permissions.reads());
+    Rule enforced = world.aws().allowOnly(reads::contains, allowed::contains);
 
+    for (String asked : List.of(WriteRole.ACTION, ManagementAccount.ACTION)) {
+      reads.remove(asked);
+      assertThat(world.scanned().closed().orElseThrow().words())
+          .as("why nothing is written without %s", asked)
+          .contains(asked);
+      reads.add(asked);
+      world.restartOperator();
+    }
     allowWhatIsDenied(world, allowed, printed);
     foreignTrail(world);
     allowWhatIsDenied(world, allowed, printed);

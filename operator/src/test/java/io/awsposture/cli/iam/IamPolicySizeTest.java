@@ -65,7 +65,8 @@ class IamPolicySizeTest {
 
     assertThat(PolicyFile.json(policy, text -> text)).startsWith("[");
     assertThat(TerraformModule.text(roles, "x"))
-        .contains("\"aws_iam_policy\" \"read_2\"", "aws_iam_policy.read_2.arn", "awsposture-read-2");
+        .contains(
+            "\"aws_iam_policy\" \"read_2\"", "aws_iam_policy.read_2.arn", "awsposture-read-2");
     assertThat(CloudFormationTemplate.text(roles, "x"))
         .contains("  ReadPolicy2:\n", "- Ref: \"ReadPolicy2\"\n");
   }
