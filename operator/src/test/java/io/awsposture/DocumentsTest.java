@@ -35,6 +35,7 @@ class DocumentsTest {
             "examples/aws",
             "examples/ci",
             "examples/flux",
+            "helm/aws-posture-operator",
             "tools")) {
       try (Stream<Path> files = Files.list(TOP.resolve(folder))) {
         files

@@ -44,6 +44,7 @@ public final class AwsPosture implements Runnable {
         .addSubcommand(new ApproveCommand(environment))
         .addSubcommand(new IamPolicyCommand(environment))
         .addSubcommand(new SchemaCommand(environment))
+        .addSubcommand(new ProbeCommand(environment))
         .setCaseInsensitiveEnumValuesAllowed(true)
         .setUsageHelpWidth(Lines.WIDTH)
         .setOut(new PrintWriter(environment.out(), true))
