@@ -3,11 +3,15 @@ package io.awsposture.scenario;
 import static io.awsposture.scenario.EmulatedAccount.HOME;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.json.JsonMapper;
 import io.awsposture.Scan;
 import io.awsposture.aws.ManagementAccount;
 import io.awsposture.aws.WriteRole;
 import io.awsposture.cli.iam.IamPolicy;
 import io.awsposture.cli.iam.Permissions;
+import io.awsposture.cli.iam.PolicyFile;
 import io.awsposture.emulator.CallPattern;
 import io.awsposture.emulator.Rule;
 import io.awsposture.plan.Made;
@@ -16,7 +20,6 @@ import io.awsposture.resolve.EffectiveBaseline;
 import io.awsposture.resolve.Resolver;
 import java.time.Duration;
 import java.util.List;
-import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.concurrent.ConcurrentHashMap;
@@ -54,7 +57,8 @@ class LeastPrivilegeTest {
       Pattern.compile("(?:Denied\\[action=|denied: allow )([a-z0-9-]+:[A-Za-z]+)");
 
   @Scenario("least-privilege-read")
-  void theReadPolicyIsEnoughAndEachOfItsActionsIsNeeded(ScenarioWorld world) {
+  void theReadPolicyIsEnoughAndEachOfItsActionsIsNeeded(ScenarioWorld world)
+      throws JsonProcessingException {
     Set<String> printed = actions(IamPolicy.reading(permissions(world).reads()));
     Set<String> allowed = ConcurrentHashMap.newKeySet();
     allowed.addAll(printed);
@@ -84,7 +88,8 @@ class LeastPrivilegeTest {
   }
 
   @Scenario("least-privilege-write")
-  void whatIsDeniedAndNamedStepByStepIsExactlyTheWritePolicy(ScenarioWorld world) {
+  void whatIsDeniedAndNamedStepByStepIsExactlyTheWritePolicy(ScenarioWorld world)
+      throws JsonProcessingException {
     Permissions permissions = permissions(world);
     Set<String> printed = actions(IamPolicy.writing(permissions.writes()));
     freshAccount(world);
@@ -188,11 +193,12 @@ class LeastPrivilegeTest {
   }
 
   /** The actions that a policy allows, of the very text that users get. */
-  private static Set<String> actions(IamPolicy policy) {
+  private static Set<String> actions(IamPolicy policy) throws JsonProcessingException {
     Set<String> actions = new TreeSet<>();
-    for (Object statement : (List<?>) policy.tree(text -> text).get("Statement")) {
-      if (statement instanceof Map<?, ?> tree && "Allow".equals(tree.get("Effect"))) {
-        ((List<?>) tree.get("Action")).forEach(action -> actions.add(String.valueOf(action)));
+    JsonNode document = new JsonMapper().readTree(PolicyFile.json(policy, text -> text));
+    for (JsonNode statement : document.path("Statement")) {
+      if (statement.path("Effect").asText().equals("Allow")) {
+        statement.path("Action").forEach(action -> actions.add(action.asText()));
       }
     }
     return actions;
