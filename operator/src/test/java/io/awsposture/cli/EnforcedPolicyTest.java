@@ -17,8 +17,8 @@ import software.amazon.awssdk.auth.credentials.AwsBasicCredentials;
 import software.amazon.awssdk.auth.credentials.AwsCredentials;
 import software.amazon.awssdk.auth.credentials.AwsSessionCredentials;
 import software.amazon.awssdk.auth.credentials.StaticCredentialsProvider;
-import software.amazon.awssdk.awscore.exception.AwsServiceException;
 import software.amazon.awssdk.awscore.client.builder.AwsClientBuilder;
+import software.amazon.awssdk.awscore.exception.AwsServiceException;
 import software.amazon.awssdk.regions.Region;
 import software.amazon.awssdk.services.ec2.Ec2Client;
 import software.amazon.awssdk.services.iam.IamClient;
@@ -102,8 +102,7 @@ class EnforcedPolicyTest {
                       .out()
                       .replace(standIn, user)));
       String policy = readPolicy();
-      iam.putRolePolicy(
-          put -> put.roleName("read").policyName("read").policyDocument(policy));
+      iam.putRolePolicy(put -> put.roleName("read").policyName("read").policyDocument(policy));
       AccessKey key = iam.createAccessKey(made -> made.userName("operator")).accessKey();
       return AwsBasicCredentials.create(key.accessKeyId(), key.secretAccessKey());
     }
@@ -124,8 +123,8 @@ class EnforcedPolicyTest {
 
   private static AwsCredentials assumed(StsClient sts, String externalId) {
     Credentials given =
-        sts.assumeRole(request ->
-                request.roleArn(ROLE).roleSessionName("operator").externalId(externalId))
+        sts.assumeRole(
+                request -> request.roleArn(ROLE).roleSessionName("operator").externalId(externalId))
             .credentials();
     return AwsSessionCredentials.create(
         given.accessKeyId(), given.secretAccessKey(), given.sessionToken());
@@ -136,8 +135,7 @@ class EnforcedPolicyTest {
         .endpointOverride(aws.endpoint())
         .region(Region.US_EAST_1)
         .credentialsProvider(StaticCredentialsProvider.create(credentials))
-        .overrideConfiguration(
-            some -> some.retryStrategy(strategy -> strategy.maxAttempts(1)))
+        .overrideConfiguration(some -> some.retryStrategy(strategy -> strategy.maxAttempts(1)))
         .build();
   }
 }
