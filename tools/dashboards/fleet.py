@@ -201,8 +201,8 @@ def good():
             "Baselines",
             "Mean and worst score of the accounts of each baseline, by formula.",
             [
-                f'max by (resource_namespace, baseline, formula) (awsposture_baseline_score_ratio{{{FLEET}, statistic="mean"}})',
-                f'max by (resource_namespace, baseline, formula) (awsposture_baseline_score_ratio{{{FLEET}, statistic="worst"}})',
+                f'avg by (resource_namespace, baseline, formula) (awsposture_baseline_score_ratio{{{FLEET}, statistic="mean"}})',
+                f'min by (resource_namespace, baseline, formula) (awsposture_baseline_score_ratio{{{FLEET}, statistic="worst"}})',
             ],
             {
                 "resource_namespace": "Namespace",
@@ -221,7 +221,7 @@ def good():
             "Frameworks",
             "Mean score of a baseline's accounts over the controls of one framework alone, by formula.",
             [
-                f"max by (resource_namespace, baseline, framework, formula) (awsposture_baseline_framework_score_ratio{{{FLEET}}})"
+                f"avg by (resource_namespace, baseline, framework, formula) (awsposture_baseline_framework_score_ratio{{{FLEET}}})"
             ],
             {
                 "resource_namespace": "Namespace",

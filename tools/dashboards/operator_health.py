@@ -43,10 +43,12 @@ def process():
     return [
         row("Who works?"),
         stat(
-            "Leaders",
-            "Processes that hold the lease. One for each installation; every other process waits.",
-            or_zero(f"sum(awsposture_leader{{{OPERATOR}}})"),
-            steps=thresholds(RED, (1, GREEN), (2, RED)),
+            "Leaders a shard",
+            "Processes that hold a lease, for each shard: one; every other process waits.",
+            or_zero(
+                f"sum(awsposture_leader{{{OPERATOR}}}) / count(count by (shard) (awsposture_leader{{{OPERATOR}}}))"
+            ),
+            steps=thresholds(RED, (1, GREEN), (1.001, RED)),
             width=3,
             links=[runbook("What to do without a leader", "AwsPostureNoLeader")],
         ),
@@ -95,8 +97,8 @@ def process():
         timeline(
             "Leader over time",
             "Which process holds the lease. A gap in all bands is time in which nothing was scanned or mended.",
-            f"max by (instance) (awsposture_leader{{{OPERATOR}}})",
-            "{{instance}}",
+            f"max by (shard, instance) (awsposture_leader{{{OPERATOR}}})",
+            "{{shard}}: {{instance}}",
             mapping(v0=("Waits", "text"), v1=("Leads", GREEN)),
             width=12,
             height=6,

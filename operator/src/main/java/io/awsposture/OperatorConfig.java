@@ -54,6 +54,22 @@ public interface OperatorConfig {
    */
   Optional<Set<String>> metricLabels();
 
+  /**
+   * Namespaces whose custom resources are watched, baselines included; empty: all, which takes
+   * rights in the whole cluster.
+   */
+  Optional<Set<String>> watchNamespaces();
+
+  /**
+   * The name of the Lease that says who leads; of several shards, number K asks for NAME-K. Two
+   * installations in one namespace need two names.
+   */
+  @WithDefault("awsposture-operator")
+  String lease();
+
+  /** How accounts are divided among several operators of one installation. */
+  Sharding shards();
+
   /** How writes are switched off and braked. */
   Writes writes();
 
@@ -70,7 +86,18 @@ public interface OperatorConfig {
    */
   Optional<String> namespace();
 
-  /** Brakes over all accounts. */
+  /** Several operators of one installation, each with accounts of its own. */
+  interface Sharding {
+    /** How many there are; the same number for all of them. */
+    @WithDefault("1")
+    int count();
+
+    /** Which of them this is: 0 to {@link #count} - 1. */
+    @WithDefault("0")
+    int index();
+  }
+
+  /** Brakes over all accounts; each of several shards has its equal part of the budgets. */
   interface Writes {
     /** Whether anything may be written at all, unless the ConfigMap says otherwise. */
     @WithDefault("true")

@@ -15,19 +15,20 @@ import io.awsposture.report.Transitions;
 import io.awsposture.resolve.Baseline;
 import io.awsposture.resolve.EffectiveBaseline;
 import io.awsposture.resolve.Resolution;
+import io.javaoperatorsdk.operator.api.config.ControllerConfigurationOverrider;
 import io.javaoperatorsdk.operator.api.config.informer.Informer;
 import io.javaoperatorsdk.operator.api.config.informer.InformerEventSourceConfiguration;
 import io.javaoperatorsdk.operator.api.reconciler.Context;
 import io.javaoperatorsdk.operator.api.reconciler.ControllerConfiguration;
 import io.javaoperatorsdk.operator.api.reconciler.EventSourceContext;
 import io.javaoperatorsdk.operator.api.reconciler.MaxReconciliationInterval;
-import io.javaoperatorsdk.operator.api.reconciler.Reconciler;
 import io.javaoperatorsdk.operator.api.reconciler.UpdateControl;
 import io.javaoperatorsdk.operator.processing.event.ResourceID;
 import io.javaoperatorsdk.operator.processing.event.source.EventSource;
 import io.javaoperatorsdk.operator.processing.event.source.IndexerResourceCache;
 import io.javaoperatorsdk.operator.processing.event.source.inbound.SimpleInboundEventSource;
 import io.javaoperatorsdk.operator.processing.event.source.informer.InformerEventSource;
+import io.quarkiverse.operatorsdk.runtime.api.ConfigurableReconciler;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
@@ -51,11 +52,9 @@ import java.util.stream.Collectors;
     maxReconciliationInterval =
         @MaxReconciliationInterval(interval = 5, timeUnit = TimeUnit.MINUTES),
     informer = @Informer(onUpdateFilter = RelevantUpdate.class))
-public class AccountReconciler implements Reconciler<AwsAccount> {
-  private static final Duration AFTER_FAILED_WRITE = Duration.ofSeconds(5);
+public class AccountReconciler implements ConfigurableReconciler<AwsAccount> {
   private static final Duration AFTER_FAILED_REPORT = Duration.ofMinutes(1);
   private static final Duration REGULARLY = Duration.ofMinutes(5);
-  private static final Duration SOON = Duration.ofMillis(200);
 
   private final AccountStates states;
   private final Scans scans;
@@ -68,6 +67,9 @@ public class AccountReconciler implements Reconciler<AwsAccount> {
   private final AccountReports reports;
   private final KnownDecisions decisions;
   private final FleetBrakes brakes;
+  private final Leadership leadership;
+  private final Shards shards;
+  private final WatchedNamespaces watched;
   private final Clock clock;
   private final OnwardTime onward;
   private final SimpleInboundEventSource<AwsAccount> wakes =
@@ -85,6 +87,9 @@ public class AccountReconciler implements Reconciler<AwsAccount> {
       AccountReports reports,
       KnownDecisions decisions,
       FleetBrakes brakes,
+      Leadership leadership,
+      Shards shards,
+      WatchedNamespaces watched,
       Clock clock,
       OnwardTime onward) {
     this.states = states;
@@ -98,8 +103,16 @@ public class AccountReconciler implements Reconciler<AwsAccount> {
     this.reports = reports;
     this.decisions = decisions;
     this.brakes = brakes;
+    this.leadership = leadership;
+    this.shards = shards;
+    this.watched = watched;
     this.clock = clock;
     this.onward = onward;
+  }
+
+  @Override
+  public void updateConfigurationFrom(ControllerConfigurationOverrider<AwsAccount> controller) {
+    watched.narrowToOwn(controller);
   }
 
   @Override
@@ -139,6 +152,12 @@ public class AccountReconciler implements Reconciler<AwsAccount> {
 
   @Override
   public UpdateControl<AwsAccount> reconcile(AwsAccount account, Context<AwsAccount> context) {
+    if (!shards.owns(account)) {
+      return UpdateControl.noUpdate();
+    }
+    if (!leadership.isSettled()) {
+      return UpdateControl.<AwsAccount>noUpdate().rescheduleAfter(Leadership.ASK_AGAIN);
+    }
     AccountState state = states.of(account, this::firstSight);
     resolve(account, state, context);
     schedule(account, state);
@@ -210,7 +229,7 @@ public class AccountReconciler implements Reconciler<AwsAccount> {
   private Optional<Problem> notOurs(AwsAccount account, Context<AwsAccount> context) {
     Optional<String> whyNot = states.whyNot(account);
     if (whyNot.isPresent()) {
-      return whyNot.map(words -> new Problem(Reasons.NAMESPACE_NOT_ALLOWED, words, true));
+      return whyNot.map(words -> new Problem(Reasons.NOT_ALLOWED, words, true));
     }
     String uid = account.getMetadata().getUid();
     return states
@@ -269,16 +288,13 @@ public class AccountReconciler implements Reconciler<AwsAccount> {
       state.reported(records);
       return done;
     }
-    return switch (writer.write(account, AwsAccount::new, after)) {
-      case YES -> {
-        state.reported(records);
-        events.send(account, Transitions.events(account, before, after));
-        accountsChanged();
-        yield done;
-      }
-      case GONE -> UpdateControl.noUpdate();
-      case CONFLICT -> UpdateControl.<AwsAccount>noUpdate().rescheduleAfter(SOON);
-      case FAILED -> UpdateControl.<AwsAccount>noUpdate().rescheduleAfter(AFTER_FAILED_WRITE);
-    };
+    StatusWriter.Written written = writer.write(account, AwsAccount::new, after);
+    if (written != StatusWriter.Written.YES) {
+      return written.next();
+    }
+    state.reported(records);
+    events.send(account, Transitions.events(account, before, after));
+    accountsChanged();
+    return done;
   }
 }

@@ -1,6 +1,7 @@
 package io.awsposture.reconcile;
 
 import io.awsposture.api.v1alpha1.BaselineReference;
+import io.awsposture.api.v1alpha1.BaselineShare;
 import io.awsposture.api.v1alpha1.SecurityBaseline;
 import io.awsposture.api.v1alpha1.SecurityBaselineStatus;
 import io.awsposture.control.Catalogue;
@@ -9,16 +10,18 @@ import io.awsposture.report.BaselineStatusBuilder;
 import io.awsposture.resolve.Baseline;
 import io.awsposture.resolve.Resolution;
 import io.awsposture.resolve.Resolver;
+import io.javaoperatorsdk.operator.api.config.ControllerConfigurationOverrider;
+import io.javaoperatorsdk.operator.api.config.informer.Informer;
 import io.javaoperatorsdk.operator.api.reconciler.Context;
 import io.javaoperatorsdk.operator.api.reconciler.ControllerConfiguration;
 import io.javaoperatorsdk.operator.api.reconciler.EventSourceContext;
 import io.javaoperatorsdk.operator.api.reconciler.MaxReconciliationInterval;
-import io.javaoperatorsdk.operator.api.reconciler.Reconciler;
 import io.javaoperatorsdk.operator.api.reconciler.UpdateControl;
 import io.javaoperatorsdk.operator.processing.event.ResourceID;
 import io.javaoperatorsdk.operator.processing.event.source.EventSource;
+import io.quarkiverse.operatorsdk.runtime.api.ConfigurableReconciler;
 import java.time.Clock;
-import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
@@ -32,17 +35,20 @@ import java.util.concurrent.TimeUnit;
  */
 @ControllerConfiguration(
     name = "securitybaseline",
+    generationAwareEventProcessing = false,
     fieldManager = StatusWriter.MANAGER,
     maxReconciliationInterval =
-        @MaxReconciliationInterval(interval = 5, timeUnit = TimeUnit.MINUTES))
-public class BaselineReconciler implements Reconciler<SecurityBaseline> {
-  private static final Duration AFTER_FAILED_WRITE = Duration.ofSeconds(5);
-  private static final Duration SOON = Duration.ofMillis(200);
+        @MaxReconciliationInterval(interval = 5, timeUnit = TimeUnit.MINUTES),
+    informer = @Informer(onUpdateFilter = SharesUpdate.class))
+public class BaselineReconciler implements ConfigurableReconciler<SecurityBaseline> {
 
   private final AccountStates states;
   private final StatusWriter writer;
   private final BaselineStatusBuilder statuses;
   private final Resolver resolver;
+  private final Leadership leadership;
+  private final Shards shards;
+  private final WatchedNamespaces watched;
   private final Clock clock;
   private final GatheredNews<SecurityBaseline> news = new GatheredNews<>("baseline-news");
   private final ConcurrentMap<ResourceID, Long> seen = new ConcurrentHashMap<>();
@@ -53,11 +59,17 @@ public class BaselineReconciler implements Reconciler<SecurityBaseline> {
       StatusWriter writer,
       BaselineStatusBuilder statuses,
       Catalogue catalogue,
+      Leadership leadership,
+      Shards shards,
+      WatchedNamespaces watched,
       Clock clock) {
     this.states = states;
     this.writer = writer;
     this.statuses = statuses;
     this.resolver = new Resolver(catalogue);
+    this.leadership = leadership;
+    this.shards = shards;
+    this.watched = watched;
     this.clock = clock;
   }
 
@@ -72,6 +84,12 @@ public class BaselineReconciler implements Reconciler<SecurityBaseline> {
   }
 
   @Override
+  public void updateConfigurationFrom(
+      ControllerConfigurationOverrider<SecurityBaseline> controller) {
+    watched.narrow(controller);
+  }
+
+  @Override
   public List<EventSource<?, SecurityBaseline>> prepareEventSources(
       EventSourceContext<SecurityBaseline> context) {
     return List.of(news.of(context));
@@ -80,6 +98,9 @@ public class BaselineReconciler implements Reconciler<SecurityBaseline> {
   @Override
   public UpdateControl<SecurityBaseline> reconcile(
       SecurityBaseline baseline, Context<SecurityBaseline> context) {
+    if (!leadership.isSettled()) {
+      return UpdateControl.<SecurityBaseline>noUpdate().rescheduleAfter(Leadership.ASK_AGAIN);
+    }
     String namespace = baseline.getMetadata().getNamespace();
     String name = baseline.getMetadata().getName();
     Long generation = baseline.getMetadata().getGeneration();
@@ -93,15 +114,24 @@ public class BaselineReconciler implements Reconciler<SecurityBaseline> {
         resolver.resolve(new BaselineReference(name, namespace), namespace, including(baseline));
     List<AccountView> users =
         states.views().stream().filter(view -> isUsed(view, namespace, name)).toList();
-    SecurityBaselineStatus after = statuses.build(baseline, resolution, users, clock.instant());
-    if (after.equals(baseline.getStatus())) {
+    Instant now = clock.instant();
+    Sharing<BaselineShare> sharing =
+        shards.ofAll(baseline.getStatus() == null ? List.of() : baseline.getStatus().shards());
+    BaselineShare ours = statuses.share(resolution, users, shards.index(), shards.count(), now);
+    if (sharing.isDivided() && !sharing.holds(ours)) {
+      // Its own event brings the object back, with what all know.
+      return writer.write(baseline, ours).next();
+    }
+    if (!sharing.isOursToAddUp()) {
       return UpdateControl.noUpdate();
     }
-    return switch (writer.write(baseline, SecurityBaseline::new, after)) {
-      case YES, GONE -> UpdateControl.noUpdate();
-      case CONFLICT -> UpdateControl.<SecurityBaseline>noUpdate().rescheduleAfter(SOON);
-      case FAILED -> UpdateControl.<SecurityBaseline>noUpdate().rescheduleAfter(AFTER_FAILED_WRITE);
-    };
+    SecurityBaselineStatus after =
+        statuses.build(baseline, resolution, sharing.known(ours), sharing.isComplete(), now);
+    if (baseline.getStatus() != null && after.equals(baseline.getStatus().whole())) {
+      sharing.stale().forEach(share -> writer.withdraw(baseline, share));
+      return UpdateControl.noUpdate();
+    }
+    return writer.write(baseline, SecurityBaseline::new, after).next();
   }
 
   /**

@@ -133,7 +133,7 @@ public class KnownDecisions {
         approval.getMetadata().getUid(),
         Instant.parse(approval.getMetadata().getCreationTimestamp()),
         approval.getSpec(),
-        approval.getStatus() == null ? List.of() : approval.getStatus().appliedChanges(),
+        approval.getStatus() == null ? List.of() : approval.getStatus().made(),
         account);
   }
 
@@ -159,7 +159,7 @@ public class KnownDecisions {
   private static Map<String, String> bound(Suppression suppression) {
     Map<String, String> looks = new HashMap<>();
     if (suppression.getStatus() != null) {
-      for (String entry : suppression.getStatus().bound()) {
+      for (String entry : suppression.getStatus().allBound()) {
         String[] parts = entry.split("=", 2);
         if (parts.length == 2) {
           looks.put(parts[0], parts[1]);

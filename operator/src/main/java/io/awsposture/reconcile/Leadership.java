@@ -1,5 +1,6 @@
 package io.awsposture.reconcile;
 
+import io.awsposture.OperatorConfig;
 import io.awsposture.apply.Closed;
 import io.fabric8.kubernetes.api.model.coordination.v1.Lease;
 import io.fabric8.kubernetes.client.KubernetesClient;
@@ -13,7 +14,8 @@ import jakarta.enterprise.inject.Produces;
 import jakarta.inject.Singleton;
 import java.time.Clock;
 import java.time.Duration;
-import java.time.ZonedDateTime;
+import java.time.Instant;
+import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
 import org.jboss.logging.Logger;
@@ -24,22 +26,38 @@ import org.jboss.logging.Logger;
  */
 @ApplicationScoped
 public class Leadership {
-  /** The name of the Lease. */
-  static final String LEASE = "awsposture-operator";
+  /** When to ask again whether we are settled. */
+  static final Duration ASK_AGAIN = Duration.ofSeconds(2);
 
   private static final Logger LOG = Logger.getLogger(Leadership.class);
   private static final Duration LEASE_TIME = Duration.ofSeconds(15);
-  private static final String IDENTITY = UUID.randomUUID().toString();
+  private static final Duration BETWEEN_WARNINGS = Duration.ofSeconds(30);
 
   private final KubernetesClient kubernetes;
   private final WriteSwitch writeSwitch;
   private final Clock clock;
+  private final ShardLeases leases;
+  private final String lease;
+  private final String identity;
   private volatile boolean leading;
+  private volatile boolean settled = LaunchMode.current() != LaunchMode.NORMAL;
+  private volatile Instant nextWarning = Instant.MIN;
 
-  Leadership(KubernetesClient kubernetes, WriteSwitch writeSwitch, Clock clock) {
+  Leadership(
+      KubernetesClient kubernetes,
+      WriteSwitch writeSwitch,
+      OperatorConfig config,
+      Shards shards,
+      Clock clock) {
     this.kubernetes = kubernetes;
     this.writeSwitch = writeSwitch;
     this.clock = clock;
+    this.leases = new ShardLeases(config.lease(), shards);
+    this.lease = leases.own();
+    this.identity =
+        leases.identity(
+            Optional.ofNullable(System.getenv("HOSTNAME")).map(host -> host + "_").orElse("")
+                + UUID.randomUUID());
   }
 
   /** Makes the settings of the leader election, used in production mode only. */
@@ -48,9 +66,9 @@ public class Leadership {
   LeaderElectionConfiguration leaderElection(WriteSwitch place) {
     LeaderCallbacks callbacks =
         new LeaderCallbacks(() -> leading = true, () -> leading = false, _ -> {});
-    return LeaderElectionConfigurationBuilder.aLeaderElectionConfiguration(LEASE)
+    return LeaderElectionConfigurationBuilder.aLeaderElectionConfiguration(lease)
         .withLeaseNamespace(place.namespace())
-        .withIdentity(IDENTITY)
+        .withIdentity(identity)
         .withLeaseDuration(LEASE_TIME)
         .withRenewDeadline(Duration.ofSeconds(10))
         .withRetryPeriod(Duration.ofSeconds(2))
@@ -65,10 +83,10 @@ public class Leadership {
    */
   void giveBack() {
     try {
-      Lease lease = kubernetes.leases().inNamespace(writeSwitch.namespace()).withName(LEASE).get();
-      if (lease != null && IDENTITY.equals(lease.getSpec().getHolderIdentity())) {
-        lease.getSpec().setHolderIdentity("");
-        kubernetes.resource(lease).update();
+      Lease held = kubernetes.leases().inNamespace(writeSwitch.namespace()).withName(lease).get();
+      if (held != null && identity.equals(held.getSpec().getHolderIdentity())) {
+        held.getSpec().setHolderIdentity("");
+        kubernetes.resource(held).update();
       }
     } catch (KubernetesClientException refused) {
       LOG.infof("the lease was not given back (HTTP %d); it runs out by itself", refused.getCode());
@@ -80,30 +98,64 @@ public class Leadership {
     return leading || LaunchMode.current() != LaunchMode.NORMAL;
   }
 
-  /** Why we may not write: somebody else leads, or our lease is too old to be sure. */
+  /**
+   * Whether the accounts of this shard are its own to look after: true once no process is left that
+   * divides them among another number of shards, and from then on. Asks the API server until then.
+   * To be asked by who leads: the own Lease is taken before the others are looked at.
+   */
+  boolean isSettled() {
+    if (!settled) {
+      try {
+        Optional<String> others = leases.dividedOtherwise(held(), clock.instant());
+        others.ifPresentOrElse(this::waits, () -> settled = true);
+      } catch (KubernetesClientException unreadable) {
+        waits("the Leases could not be read (HTTP " + unreadable.getCode() + ")");
+      }
+    }
+    return settled;
+  }
+
+  private void waits(String why) {
+    Instant now = clock.instant();
+    if (now.isAfter(nextWarning)) {
+      nextWarning = now.plus(BETWEEN_WARNINGS);
+      LOG.warnf("accounts are left alone for now: %s", why);
+    }
+  }
+
+  private List<Lease> held() {
+    return kubernetes.leases().inNamespace(writeSwitch.namespace()).list().getItems();
+  }
+
+  /**
+   * Why we may not write: somebody else leads, our lease is too old to be sure, or another process
+   * divides the accounts among another number of shards, so that an account may have two owners.
+   */
   public Optional<Closed> closed() {
     if (LaunchMode.current() != LaunchMode.NORMAL) {
       return Optional.empty();
     }
     try {
-      Lease lease = kubernetes.leases().inNamespace(writeSwitch.namespace()).withName(LEASE).get();
-      boolean ours = lease != null && IDENTITY.equals(lease.getSpec().getHolderIdentity());
-      ZonedDateTime renewed = lease == null ? null : lease.getSpec().getRenewTime();
-      boolean fresh =
-          renewed != null && renewed.toInstant().plus(LEASE_TIME).isAfter(clock.instant());
-      return ours && fresh
-          ? Optional.empty()
+      List<Lease> all = held();
+      Instant now = clock.instant();
+      boolean ours =
+          all.stream()
+              .filter(it -> it.getMetadata().getName().equals(lease))
+              .filter(it -> identity.equals(it.getSpec().getHolderIdentity()))
+              .anyMatch(it -> ShardLeases.isFresh(it, LEASE_TIME, now));
+      return ours
+          ? leases
+              .dividedOtherwise(all, now)
+              .map(words -> Closed.passing(now, "ShardsDisagree", words))
           : Optional.of(
               Closed.passing(
-                  clock.instant(),
-                  "NotLeading",
-                  "another operator leads, or the lease is too old to be sure"));
+                  now, "NotLeading", "another operator leads, or the lease is too old to be sure"));
     } catch (KubernetesClientException unreadable) {
       return Optional.of(
           Closed.passing(
               clock.instant(),
               "NotLeading",
-              "the Lease could not be read (HTTP "
+              "the Leases could not be read (HTTP "
                   + unreadable.getCode()
                   + "), so nothing is written"));
     }

@@ -1,5 +1,6 @@
 package io.awsposture.reconcile;
 
+import io.awsposture.api.v1alpha1.ApprovalShare;
 import io.awsposture.api.v1alpha1.ApprovedPlan;
 import io.awsposture.api.v1alpha1.PlanApproval;
 import io.awsposture.api.v1alpha1.PlanApprovalStatus;
@@ -7,13 +8,15 @@ import io.awsposture.report.ApprovalStatusBuilder;
 import io.awsposture.report.ApprovalTransitions;
 import io.awsposture.report.ApprovalView;
 import io.awsposture.report.ApprovalView.Concerned;
+import io.javaoperatorsdk.operator.api.config.ControllerConfigurationOverrider;
+import io.javaoperatorsdk.operator.api.config.informer.Informer;
 import io.javaoperatorsdk.operator.api.reconciler.Context;
 import io.javaoperatorsdk.operator.api.reconciler.ControllerConfiguration;
 import io.javaoperatorsdk.operator.api.reconciler.EventSourceContext;
 import io.javaoperatorsdk.operator.api.reconciler.MaxReconciliationInterval;
-import io.javaoperatorsdk.operator.api.reconciler.Reconciler;
 import io.javaoperatorsdk.operator.api.reconciler.UpdateControl;
 import io.javaoperatorsdk.operator.processing.event.source.EventSource;
+import io.quarkiverse.operatorsdk.runtime.api.ConfigurableReconciler;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
@@ -31,26 +34,38 @@ import java.util.stream.Stream;
  */
 @ControllerConfiguration(
     name = "planapproval",
+    generationAwareEventProcessing = false,
     fieldManager = StatusWriter.MANAGER,
     maxReconciliationInterval =
-        @MaxReconciliationInterval(interval = 5, timeUnit = TimeUnit.MINUTES))
-public class PlanApprovalReconciler implements Reconciler<PlanApproval> {
+        @MaxReconciliationInterval(interval = 5, timeUnit = TimeUnit.MINUTES),
+    informer = @Informer(onUpdateFilter = SharesUpdate.class))
+public class PlanApprovalReconciler implements ConfigurableReconciler<PlanApproval> {
   private static final Duration REGULARLY = Duration.ofMinutes(5);
-  private static final Duration AFTER_FAILED_WRITE = Duration.ofSeconds(5);
-  private static final Duration SOON = Duration.ofMillis(200);
 
   private final AccountStates states;
   private final StatusWriter writer;
   private final EventSender events;
+  private final Leadership leadership;
+  private final Shards shards;
+  private final WatchedNamespaces watched;
   private final Clock clock;
   private final ApprovalStatusBuilder statuses = new ApprovalStatusBuilder();
   private final GatheredNews<PlanApproval> news = new GatheredNews<>("approval-news");
 
   PlanApprovalReconciler(
-      AccountStates states, StatusWriter writer, EventSender events, Clock clock) {
+      AccountStates states,
+      StatusWriter writer,
+      EventSender events,
+      Leadership leadership,
+      Shards shards,
+      WatchedNamespaces watched,
+      Clock clock) {
     this.states = states;
     this.writer = writer;
     this.events = events;
+    this.leadership = leadership;
+    this.shards = shards;
+    this.watched = watched;
     this.clock = clock;
   }
 
@@ -59,9 +74,14 @@ public class PlanApprovalReconciler implements Reconciler<PlanApproval> {
     news.arrived();
   }
 
-  /** All PlanApprovals there are. */
+  /** The PlanApprovals that are this shard's to add up: others tell of the rest. */
   Stream<PlanApproval> all() {
-    return news.all();
+    return news.all().filter(it -> sharing(it).isOursToAddUp());
+  }
+
+  @Override
+  public void updateConfigurationFrom(ControllerConfigurationOverrider<PlanApproval> controller) {
+    watched.narrow(controller);
   }
 
   @Override
@@ -73,24 +93,41 @@ public class PlanApprovalReconciler implements Reconciler<PlanApproval> {
   @Override
   public UpdateControl<PlanApproval> reconcile(
       PlanApproval approval, Context<PlanApproval> context) {
+    if (!leadership.isSettled()) {
+      return UpdateControl.<PlanApproval>noUpdate().rescheduleAfter(Leadership.ASK_AGAIN);
+    }
     Instant now = clock.instant();
+    Sharing<ApprovalShare> sharing = sharing(approval);
+    if (!sharing.concernsUs()) {
+      return UpdateControl.noUpdate();
+    }
     List<AccountState> accounts = accounts(approval);
     ApprovalView view = view(approval, accounts);
     PlanApprovalStatus before = approval.getStatus();
-    PlanApprovalStatus after = statuses.build(view, now);
-    if (!after.equals(before)) {
-      switch (writer.write(approval, PlanApproval::new, after)) {
-        case YES -> tell(approval, accounts, after);
-        case GONE -> {
-          return UpdateControl.noUpdate();
-        }
-        case CONFLICT -> {
-          return UpdateControl.<PlanApproval>noUpdate().rescheduleAfter(SOON);
-        }
-        case FAILED -> {
-          return UpdateControl.<PlanApproval>noUpdate().rescheduleAfter(AFTER_FAILED_WRITE);
-        }
+    ApprovalShare ours = statuses.share(view, shards::owns, shards.index(), shards.count(), now);
+    if (sharing.isDivided() && !sharing.holds(ours)) {
+      // Its own event brings the object back, with what all know.
+      StatusWriter.Written written = writer.write(approval, ours);
+      if (written == StatusWriter.Written.YES && sharing.isNew()) {
+        tellAccounts(approval, accounts);
       }
+      return written.next();
+    }
+    if (!sharing.isOursToAddUp()) {
+      return UpdateControl.noUpdate();
+    }
+    PlanApprovalStatus after = statuses.build(view, sharing.known(ours), sharing.isComplete(), now);
+    if (before == null || !after.equals(before.whole())) {
+      StatusWriter.Written written = writer.write(approval, PlanApproval::new, after);
+      if (written != StatusWriter.Written.YES) {
+        return written.next();
+      }
+      events.send(approval, ApprovalTransitions.events(before, after));
+      if (!sharing.isDivided() && ApprovalTransitions.isNew(before)) {
+        tellAccounts(approval, accounts);
+      }
+    } else {
+      sharing.stale().forEach(share -> writer.withdraw(approval, share));
     }
     UpdateControl<PlanApproval> done = UpdateControl.noUpdate();
     ApprovalStatusBuilder.nextTurn(view, now)
@@ -100,16 +137,18 @@ public class PlanApprovalReconciler implements Reconciler<PlanApproval> {
     return done;
   }
 
-  private void tell(PlanApproval approval, List<AccountState> accounts, PlanApprovalStatus after) {
-    PlanApprovalStatus before = approval.getStatus();
-    events.send(approval, ApprovalTransitions.events(before, after));
-    if (ApprovalTransitions.isNew(before)) {
-      accounts.stream()
-          .map(AccountState::account)
-          .forEach(account ->
-              ApprovalTransitions.approved(approval, account.getSpec().accountId())
-                  .ifPresent(event -> events.send(account, List.of(event))));
-    }
+  private Sharing<ApprovalShare> sharing(PlanApproval approval) {
+    return shards.naming(
+        approval.getSpec().plans().stream().map(ApprovedPlan::accountId).toList(),
+        approval.getStatus() == null ? List.of() : approval.getStatus().shards());
+  }
+
+  private void tellAccounts(PlanApproval approval, List<AccountState> accounts) {
+    accounts.stream()
+        .map(AccountState::account)
+        .forEach(account ->
+            ApprovalTransitions.approved(approval, account.getSpec().accountId())
+                .ifPresent(event -> events.send(account, List.of(event))));
   }
 
   /** The accounts of its namespace that it names and that are worked on. */

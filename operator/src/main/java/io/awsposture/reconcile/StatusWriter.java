@@ -1,14 +1,21 @@
 package io.awsposture.reconcile;
 
+import io.awsposture.api.v1alpha1.Share;
 import io.awsposture.report.OperatorMeters;
+import io.fabric8.kubernetes.api.model.GenericKubernetesResource;
 import io.fabric8.kubernetes.api.model.HasMetadata;
+import io.fabric8.kubernetes.api.model.ObjectMeta;
 import io.fabric8.kubernetes.api.model.ObjectMetaBuilder;
 import io.fabric8.kubernetes.client.CustomResource;
 import io.fabric8.kubernetes.client.KubernetesClient;
 import io.fabric8.kubernetes.client.KubernetesClientException;
 import io.fabric8.kubernetes.client.dsl.base.PatchContext;
 import io.fabric8.kubernetes.client.dsl.base.PatchType;
+import io.javaoperatorsdk.operator.api.reconciler.UpdateControl;
 import jakarta.enterprise.context.ApplicationScoped;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
 import java.util.function.Supplier;
 import org.jboss.logging.Logger;
 
@@ -23,6 +30,8 @@ public class StatusWriter {
   static final String MANAGER = "awsposture";
 
   private static final Logger LOG = Logger.getLogger(StatusWriter.class);
+  private static final Duration SOON = Duration.ofMillis(200);
+  private static final Duration AFTER_FAILED_WRITE = Duration.ofSeconds(5);
   private static final int CONFLICT = 409;
   private static final int NOT_FOUND = 404;
 
@@ -42,20 +51,60 @@ public class StatusWriter {
     /** The object is gone. */
     GONE,
     /** The API server refused it or did not answer; worth another try. */
-    FAILED
+    FAILED;
+
+    /** When the object is looked at again for this. */
+    <P extends HasMetadata> UpdateControl<P> next() {
+      UpdateControl<P> next = UpdateControl.noUpdate();
+      return switch (this) {
+        case YES, GONE -> next;
+        case CONFLICT -> next.rescheduleAfter(SOON);
+        case FAILED -> next.rescheduleAfter(AFTER_FAILED_WRITE);
+      };
+    }
   }
 
   /** Writes {@code status} to the object, provided that it is still the one that was seen. */
   <S, R extends CustomResource<?, S>> Written write(R seen, Supplier<R> blank, S status) {
     R patch = blank.get();
-    patch.setMetadata(
-        new ObjectMetaBuilder()
-            .withName(seen.getMetadata().getName())
-            .withNamespace(seen.getMetadata().getNamespace())
-            .withUid(seen.getMetadata().getUid())
-            .withResourceVersion(seen.getMetadata().getResourceVersion())
-            .build());
+    patch.setMetadata(sameObject(seen));
     patch.setStatus(status);
+    return apply(seen, patch, MANAGER);
+  }
+
+  /** Writes what one shard knows beside what the others and the whole hold. */
+  Written write(HasMetadata seen, Share share) {
+    return apply(seen, part(seen, Map.of("shards", List.of(share))), manager(share));
+  }
+
+  /** Takes away what a shard knew that has nothing to say of the object any more. */
+  Written withdraw(HasMetadata seen, Share share) {
+    return apply(seen, part(seen, Map.of()), manager(share));
+  }
+
+  private static String manager(Share share) {
+    return MANAGER + "-shard-" + share.shard();
+  }
+
+  private static GenericKubernetesResource part(HasMetadata seen, Map<String, ?> status) {
+    GenericKubernetesResource patch = new GenericKubernetesResource();
+    patch.setApiVersion(seen.getApiVersion());
+    patch.setKind(seen.getKind());
+    patch.setMetadata(sameObject(seen));
+    patch.setAdditionalProperty("status", status);
+    return patch;
+  }
+
+  private static ObjectMeta sameObject(HasMetadata seen) {
+    return new ObjectMetaBuilder()
+        .withName(seen.getMetadata().getName())
+        .withNamespace(seen.getMetadata().getNamespace())
+        .withUid(seen.getMetadata().getUid())
+        .withResourceVersion(seen.getMetadata().getResourceVersion())
+        .build();
+  }
+
+  private Written apply(HasMetadata seen, HasMetadata patch, String manager) {
     try {
       kubernetes
           .resource(patch)
@@ -63,7 +112,7 @@ public class StatusWriter {
           .patch(
               new PatchContext.Builder()
                   .withPatchType(PatchType.SERVER_SIDE_APPLY)
-                  .withFieldManager(MANAGER)
+                  .withFieldManager(manager)
                   .withForce(true)
                   .build());
       return Written.YES;

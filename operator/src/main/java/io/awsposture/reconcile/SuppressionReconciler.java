@@ -1,6 +1,7 @@
 package io.awsposture.reconcile;
 
 import io.awsposture.api.v1alpha1.Suppression;
+import io.awsposture.api.v1alpha1.SuppressionShare;
 import io.awsposture.api.v1alpha1.SuppressionStatus;
 import io.awsposture.control.Catalogue;
 import io.awsposture.evaluate.AcceptedRisk;
@@ -9,13 +10,15 @@ import io.awsposture.report.SuppressionStatusBuilder;
 import io.awsposture.report.SuppressionTransitions;
 import io.awsposture.report.SuppressionView;
 import io.awsposture.report.SuppressionView.Concerned;
+import io.javaoperatorsdk.operator.api.config.ControllerConfigurationOverrider;
+import io.javaoperatorsdk.operator.api.config.informer.Informer;
 import io.javaoperatorsdk.operator.api.reconciler.Context;
 import io.javaoperatorsdk.operator.api.reconciler.ControllerConfiguration;
 import io.javaoperatorsdk.operator.api.reconciler.EventSourceContext;
 import io.javaoperatorsdk.operator.api.reconciler.MaxReconciliationInterval;
-import io.javaoperatorsdk.operator.api.reconciler.Reconciler;
 import io.javaoperatorsdk.operator.api.reconciler.UpdateControl;
 import io.javaoperatorsdk.operator.processing.event.source.EventSource;
+import io.quarkiverse.operatorsdk.runtime.api.ConfigurableReconciler;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
@@ -30,18 +33,21 @@ import java.util.stream.Stream;
  */
 @ControllerConfiguration(
     name = "suppression",
+    generationAwareEventProcessing = false,
     fieldManager = StatusWriter.MANAGER,
     maxReconciliationInterval =
-        @MaxReconciliationInterval(interval = 5, timeUnit = TimeUnit.MINUTES))
-public class SuppressionReconciler implements Reconciler<Suppression> {
+        @MaxReconciliationInterval(interval = 5, timeUnit = TimeUnit.MINUTES),
+    informer = @Informer(onUpdateFilter = SharesUpdate.class))
+public class SuppressionReconciler implements ConfigurableReconciler<Suppression> {
   private static final Duration REGULARLY = Duration.ofMinutes(5);
-  private static final Duration AFTER_FAILED_WRITE = Duration.ofSeconds(5);
-  private static final Duration SOON = Duration.ofMillis(200);
 
   private final AccountStates states;
   private final StatusWriter writer;
   private final EventSender events;
   private final Catalogue catalogue;
+  private final Leadership leadership;
+  private final Shards shards;
+  private final WatchedNamespaces watched;
   private final Clock clock;
   private final SuppressionStatusBuilder statuses = new SuppressionStatusBuilder();
   private final GatheredNews<Suppression> news = new GatheredNews<>("suppression-news");
@@ -51,11 +57,17 @@ public class SuppressionReconciler implements Reconciler<Suppression> {
       StatusWriter writer,
       EventSender events,
       Catalogue catalogue,
+      Leadership leadership,
+      Shards shards,
+      WatchedNamespaces watched,
       Clock clock) {
     this.states = states;
     this.writer = writer;
     this.events = events;
     this.catalogue = catalogue;
+    this.leadership = leadership;
+    this.shards = shards;
+    this.watched = watched;
     this.clock = clock;
   }
 
@@ -64,9 +76,16 @@ public class SuppressionReconciler implements Reconciler<Suppression> {
     news.arrived();
   }
 
-  /** All Suppressions there are. */
+  /** The Suppressions that are this shard's to add up: others tell of the rest. */
   Stream<GrantedRisk> granted() {
-    return news.all().map(it -> new GrantedRisk(it, KnownDecisions.risk(it)));
+    return news.all()
+        .filter(it -> sharing(it).isOursToAddUp())
+        .map(it -> new GrantedRisk(it, KnownDecisions.risk(it)));
+  }
+
+  @Override
+  public void updateConfigurationFrom(ControllerConfigurationOverrider<Suppression> controller) {
+    watched.narrow(controller);
   }
 
   @Override
@@ -78,23 +97,34 @@ public class SuppressionReconciler implements Reconciler<Suppression> {
   @Override
   public UpdateControl<Suppression> reconcile(
       Suppression suppression, Context<Suppression> context) {
+    if (!leadership.isSettled()) {
+      return UpdateControl.<Suppression>noUpdate().rescheduleAfter(Leadership.ASK_AGAIN);
+    }
     Instant now = clock.instant();
     AcceptedRisk risk = KnownDecisions.risk(suppression);
     SuppressionStatus before = suppression.getStatus();
-    SuppressionStatus after = statuses.build(view(suppression, risk), now);
-    if (!after.equals(before)) {
-      switch (writer.write(suppression, Suppression::new, after)) {
-        case YES -> events.send(suppression, SuppressionTransitions.events(risk, before, after));
-        case GONE -> {
-          return UpdateControl.noUpdate();
-        }
-        case CONFLICT -> {
-          return UpdateControl.<Suppression>noUpdate().rescheduleAfter(SOON);
-        }
-        case FAILED -> {
-          return UpdateControl.<Suppression>noUpdate().rescheduleAfter(AFTER_FAILED_WRITE);
-        }
+    Sharing<SuppressionShare> sharing = sharing(suppression);
+    if (!sharing.concernsUs()) {
+      return UpdateControl.noUpdate();
+    }
+    SuppressionView view = view(suppression, risk);
+    SuppressionShare ours = statuses.share(view, shards.index(), shards.count(), now);
+    if (sharing.isDivided() && !sharing.holds(ours)) {
+      // Its own event brings the object back, with what all know.
+      return writer.write(suppression, ours).next();
+    }
+    if (!sharing.isOursToAddUp()) {
+      return UpdateControl.noUpdate();
+    }
+    SuppressionStatus after = statuses.build(view, sharing.known(ours), sharing.isComplete(), now);
+    if (before == null || !after.equals(before.whole())) {
+      StatusWriter.Written written = writer.write(suppression, Suppression::new, after);
+      if (written != StatusWriter.Written.YES) {
+        return written.next();
       }
+      events.send(suppression, SuppressionTransitions.events(risk, before, after));
+    } else {
+      sharing.stale().forEach(share -> writer.withdraw(suppression, share));
     }
     UpdateControl<Suppression> done = UpdateControl.noUpdate();
     SuppressionStatusBuilder.nextTurn(risk, now)
@@ -102,6 +132,12 @@ public class SuppressionReconciler implements Reconciler<Suppression> {
         .filter(wait -> wait.compareTo(REGULARLY) < 0)
         .ifPresent(done::rescheduleAfter);
     return done;
+  }
+
+  private Sharing<SuppressionShare> sharing(Suppression suppression) {
+    return shards.naming(
+        suppression.getSpec().accountIds(),
+        suppression.getStatus() == null ? List.of() : suppression.getStatus().shards());
   }
 
   private SuppressionView view(Suppression suppression, AcceptedRisk risk) {

@@ -98,9 +98,11 @@ public class Wiring {
   OperatorMeters operatorMeters(
       MeterRegistry registry,
       @ConfigProperty(name = "quarkus.application.version") String version,
+      Shards shards,
       Leadership leadership,
       WriteSwitch writeSwitch) {
-    return new OperatorMeters(registry, version, leadership::ledLately, writeSwitch::wasOnLately);
+    return new OperatorMeters(
+        registry, version, shards.index(), leadership::ledLately, writeSwitch::wasOnLately);
   }
 
   @Produces
@@ -138,8 +140,9 @@ public class Wiring {
 
   @Produces
   @Singleton
-  FleetBrakes brakes(OperatorConfig config, Clock clock) {
-    return new FleetBrakes(clock, config.writes().perHour(), config.writes().perDay());
+  FleetBrakes brakes(OperatorConfig config, Shards shards, Clock clock) {
+    return new FleetBrakes(
+        clock, shards.part(config.writes().perHour()), shards.part(config.writes().perDay()));
   }
 
   @Produces

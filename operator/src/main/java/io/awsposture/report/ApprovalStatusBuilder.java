@@ -3,23 +3,17 @@ package io.awsposture.report;
 import static io.awsposture.api.v1alpha1.ConditionStatus.FALSE;
 import static io.awsposture.api.v1alpha1.ConditionStatus.TRUE;
 
-import io.awsposture.api.v1alpha1.ApprovedPlan;
+import io.awsposture.api.v1alpha1.ApprovalShare;
 import io.awsposture.api.v1alpha1.PlanApprovalStatus;
 import io.awsposture.plan.Approval;
-import io.awsposture.plan.History;
-import io.awsposture.plan.Hold;
-import io.awsposture.plan.Planned;
-import io.awsposture.report.ApprovalView.Concerned;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.ArrayList;
 import java.util.Comparator;
-import java.util.LinkedHashSet;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Function;
+import java.util.function.Predicate;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
@@ -32,9 +26,32 @@ public final class ApprovalStatusBuilder {
   /** A builder; it holds nothing. */
   public ApprovalStatusBuilder() {}
 
-  /** The whole status. Pure: as long as nothing turns, it equals the one before. */
-  public PlanApprovalStatus build(ApprovalView view, Instant now) {
-    return new Judged(view, now).status();
+  /**
+   * What a shard knows of those accounts that it looks after.
+   *
+   * @param ours whether it looks after the account of this id
+   * @param shard which one it is
+   * @param of how many there are
+   */
+  public ApprovalShare share(
+      ApprovalView view, Predicate<String> ours, int shard, int of, Instant now) {
+    ApprovalShares shares = new ApprovalShares(view, now);
+    view.approval().getSpec().plans().stream()
+        .filter(plan -> ours.test(plan.accountId()))
+        .forEach(shares::add);
+    return shares.share(shard, of);
+  }
+
+  /**
+   * The whole status. Pure: as long as nothing turns, it equals the one before.
+   *
+   * @param shares what the shards know of its accounts
+   * @param complete whether these are the shares of all that have one; what only scans can tell
+   *     stands as it was while that is not so
+   */
+  public PlanApprovalStatus build(
+      ApprovalView view, List<ApprovalShare> shares, boolean complete, Instant now) {
+    return new Judged(view, shares, complete, now).status();
   }
 
   /** When something about it turns by itself next: its end comes near, or it lapses. */
@@ -47,83 +64,41 @@ public final class ApprovalStatusBuilder {
   private static final class Judged {
     private final ApprovalView view;
     private final @Nullable PlanApprovalStatus before;
+    private final List<ApprovalShare> shares;
+    private final boolean complete;
     private final Instant now;
     private final Instant end;
     private final boolean isTooLong;
-    private final List<String> applied = new ArrayList<>();
-    private final List<String> remaining = new ArrayList<>();
-    private final List<String> unknownAccounts = new ArrayList<>();
-    private final List<String> unseenAccounts = new ArrayList<>();
-    private Optional<String> firstHold = Optional.empty();
-    private int total;
-    private int dropped;
+    private final List<String> applied;
+    private final int total;
 
-    Judged(ApprovalView view, Instant now) {
+    Judged(ApprovalView view, List<ApprovalShare> shares, boolean complete, Instant now) {
       this.view = view;
       this.before = view.approval().getStatus();
+      this.shares = shares;
+      this.complete = complete;
       this.now = now;
       this.end = view.approval().getSpec().expiresAt();
       this.isTooLong = Approval.isTooLong(view.created(), end);
-      view.approval().getSpec().plans().forEach(this::count);
-    }
-
-    private void count(ApprovedPlan plan) {
-      Optional<Concerned> account = Optional.ofNullable(view.accounts().get(plan.accountId()));
-      Approval approval =
-          Approval.of(
-                  view.approval().getMetadata().getName(),
-                  view.approval().getMetadata().getUid(),
-                  view.created(),
-                  view.approval().getSpec(),
-                  before == null ? List.of() : before.appliedChanges(),
-                  plan.accountId())
-              .orElseThrow();
-      Optional<Map<String, Planned>> planned = account.flatMap(this::plannedSince);
-      if (account.isEmpty()) {
-        unknownAccounts.add(plan.accountId());
-      } else if (planned.isEmpty()) {
-        unseenAccounts.add(plan.accountId());
-      }
-      History history = account.map(Concerned::history).orElseGet(() -> History.none(now));
-      Set<String> changes = new LinkedHashSet<>(plan.changes());
-      total += changes.size();
-      for (String id : changes) {
-        if (approval.usedUp(id, history).isPresent()) {
-          applied.add(id);
-        } else if (planned.map(it -> it.containsKey(id)).orElse(true)) {
-          // Of an account that is not there nothing is over: it may arrive, or be seen, in a
-          // moment.
-          remaining.add(id);
-          firstHold = firstHold.or(() -> planned.map(it -> words(id, it)));
-        } else {
-          dropped++;
-        }
-      }
-    }
-
-    /** What a scan that began after the approval plans, by id; empty: there was none. */
-    private Optional<Map<String, Planned>> plannedSince(Concerned account) {
-      return account
-          .last()
-          .filter(scan -> !scan.start().isBefore(view.created()))
-          .map(scan ->
-              scan.plan().changes().stream()
-                  .collect(
-                      Collectors.toMap(Planned::id, Function.identity(), (first, _) -> first)));
-    }
-
-    private static String words(String id, Map<String, Planned> planned) {
-      return Optional.ofNullable(planned.get(id))
-          .flatMap(Planned::hold)
-          .map(Hold::words)
-          .orElse("it is due");
+      List<String> named =
+          view.approval().getSpec().plans().stream()
+              .flatMap(plan -> plan.changes().stream().distinct())
+              .toList();
+      this.total = named.size();
+      Set<String> made =
+          Stream.concat(
+                  before == null ? Stream.empty() : before.made().stream(),
+                  shares.stream().flatMap(share -> share.appliedChanges().stream()))
+              .collect(Collectors.toSet());
+      this.applied = named.stream().filter(made::contains).toList();
     }
 
     PlanApprovalStatus status() {
       // What only a scan can tell stands as it was until each account was scanned again; and once
       // it is over, nothing is counted anew.
       boolean stands =
-          isOver() || view.accounts().values().stream().anyMatch(it -> it.last().isEmpty());
+          isOver() || !complete || shares.stream().anyMatch(share -> share.unscanned() > 0);
+      int dropped = shares.stream().mapToInt(ApprovalShare::dropped).sum();
       int gone =
           Optional.ofNullable(before)
               .filter(_ -> stands)
@@ -136,7 +111,7 @@ public final class ApprovalStatusBuilder {
       conditions.add(readiness(), generation);
       condition(conditions, generation, gone, waiting);
       return new PlanApprovalStatus(
-          generation, conditions.list(), applied.size(), gone, waiting, applied);
+          generation, conditions.list(), applied.size(), gone, waiting, applied, List.of());
     }
 
     private boolean isOver() {
@@ -193,7 +168,7 @@ public final class ApprovalStatusBuilder {
                     + ", "
                     + waiting
                     + (waiting == 1 ? " waits" : " wait")
-                    + firstHold.map(words -> ", the first: " + words).orElse("")
+                    + firstHold().map(words -> ", the first: " + words).orElse("")
                     + unseen()
                     + unknown()
                     + besides));
@@ -206,19 +181,27 @@ public final class ApprovalStatusBuilder {
           && Duration.between(view.created(), end).compareTo(WARNING) > 0;
     }
 
+    private Optional<String> firstHold() {
+      return shares.stream().flatMap(share -> Stream.ofNullable(share.firstHold())).findFirst();
+    }
+
     private String unknown() {
-      return unknownAccounts.isEmpty()
+      List<String> accounts = all(ApprovalShare::unknownAccounts);
+      return accounts.isEmpty()
           ? ""
           : "; no AwsAccount of namespace "
               + view.approval().getMetadata().getNamespace()
               + " has account id "
-              + named(unknownAccounts);
+              + named(accounts);
     }
 
     private String unseen() {
-      return unseenAccounts.isEmpty()
-          ? ""
-          : "; not scanned since it was approved: " + named(unseenAccounts);
+      List<String> accounts = all(ApprovalShare::unseenAccounts);
+      return accounts.isEmpty() ? "" : "; not scanned since it was approved: " + named(accounts);
+    }
+
+    private List<String> all(Function<ApprovalShare, List<String>> of) {
+      return shares.stream().flatMap(share -> of.apply(share).stream()).toList();
     }
 
     private static String named(List<String> accounts) {

@@ -2,9 +2,11 @@ package io.awsposture.report;
 
 import io.awsposture.api.v1alpha1.BaselineAccounts;
 import io.awsposture.api.v1alpha1.BaselineScore;
+import io.awsposture.api.v1alpha1.BaselineShare;
 import io.awsposture.api.v1alpha1.Condition;
 import io.awsposture.api.v1alpha1.ConditionStatus;
 import io.awsposture.api.v1alpha1.FrameworkScore;
+import io.awsposture.api.v1alpha1.ScoreSum;
 import io.awsposture.api.v1alpha1.SecurityBaseline;
 import io.awsposture.api.v1alpha1.SecurityBaselineStatus;
 import io.awsposture.api.v1alpha1.UnknownControl;
@@ -20,6 +22,7 @@ import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
@@ -38,41 +41,63 @@ public final class BaselineStatusBuilder {
   private record Standing(boolean upToDate, ConditionStatus compliant, Results results) {}
 
   /**
+   * What a shard knows of those accounts of a baseline that it looks after.
+   *
+   * @param shard which one it is
+   * @param of how many there are
+   */
+  public BaselineShare share(
+      Resolution resolution, Collection<AccountView> accounts, int shard, int of, Instant now) {
+    List<Standing> standings = accounts.stream().map(view -> standing(view, now)).toList();
+    return new BaselineShare(
+        shard, of, accounts(standings), scores(standings, frameworks(resolution)));
+  }
+
+  /**
    * The whole status. Pure: as long as nothing turns, it equals the one before.
    *
    * @param resolution what the baseline and all it extends come to
-   * @param accounts those that use it
+   * @param shares what the shards know of the accounts that use it
+   * @param complete whether these are the shares of all shards; what they add up to stands as it
+   *     was while that is not so
    */
   public SecurityBaselineStatus build(
       SecurityBaseline baseline,
       Resolution resolution,
-      Collection<AccountView> accounts,
+      Collection<BaselineShare> shares,
+      boolean complete,
       Instant now) {
     long generation = baseline.getMetadata().getGeneration();
     SecurityBaselineStatus before = baseline.getStatus();
     Conditions conditions = new Conditions(before == null ? List.of() : before.conditions(), now);
     conditions.add(readiness(resolution, now.atZone(ZoneOffset.UTC).toLocalDate()), generation);
-    List<Standing> standings = accounts.stream().map(view -> standing(view, now)).toList();
+    Optional<SecurityBaselineStatus> stands =
+        Optional.ofNullable(before).filter(old -> !complete && old.accounts() != null);
+    BaselineAccounts accounts =
+        stands.map(SecurityBaselineStatus::accounts).orElseGet(() -> sum(shares));
+    BaselineScore score =
+        stands.isPresent() ? stands.get().score() : score(shares, frameworks(resolution));
     return switch (resolution) {
       case Resolution.Unresolved _ ->
           new SecurityBaselineStatus(
               generation,
               conditions.list(),
               null,
-              accounts(standings),
-              score(standings, List.of()),
+              accounts,
+              score,
               0,
               List.of(),
               List.of(),
               List.of(),
-              0);
+              0,
+              List.of());
       case Resolution.Resolved(EffectiveBaseline effective) ->
           new SecurityBaselineStatus(
               generation,
               conditions.list(),
               effective.revision(),
-              accounts(standings),
-              score(standings, effective.frameworks()),
+              accounts,
+              score,
               effective.controls().size(),
               effective.unknownControls().stream()
                   .map(it -> new UnknownControl(it.id(), it.nearest().orElse(null)))
@@ -82,8 +107,13 @@ public final class BaselineStatusBuilder {
                   .limit(MOST_WEAKENINGS)
                   .map(BaselineStatusBuilder::cut)
                   .toList(),
-              Weakenings.of(effective).size());
+              Weakenings.of(effective).size(),
+              List.of());
     };
+  }
+
+  private static List<Framework> frameworks(Resolution resolution) {
+    return resolution.found().map(EffectiveBaseline::frameworks).orElse(List.of());
   }
 
   private static Standing standing(AccountView view, Instant now) {
@@ -112,14 +142,35 @@ public final class BaselineStatusBuilder {
     return (int) standings.stream().filter(it -> it.compliant() == compliant).count();
   }
 
-  private static @Nullable BaselineScore score(
-      List<Standing> standings, List<Framework> frameworks) {
+  private static BaselineAccounts sum(Collection<BaselineShare> shares) {
+    return shares.stream()
+        .map(BaselineShare::accounts)
+        .reduce(new BaselineAccounts(0, 0, 0, 0, 0), BaselineAccounts::plus);
+  }
+
+  private static List<ScoreSum> scores(List<Standing> standings, List<Framework> frameworks) {
     List<Results> accounts = standings.stream().map(Standing::results).toList();
-    Optional<FleetScore> all = FleetScore.of(accounts, Score.Formula.SECURITY_HUB);
+    List<ScoreSum> scores = new ArrayList<>();
+    FleetScore.of(accounts, Score.Formula.SECURITY_HUB)
+        .ifPresent(score -> scores.add(sum(null, score)));
+    for (Framework framework : frameworks) {
+      FleetScore.of(accounts, framework, Score.Formula.STRICT)
+          .ifPresent(score -> scores.add(sum(framework.id(), score)));
+    }
+    return scores;
+  }
+
+  private static ScoreSum sum(@Nullable String framework, FleetScore score) {
+    return new ScoreSum(framework, score.accounts(), score.percents(), score.worst());
+  }
+
+  private static @Nullable BaselineScore score(
+      Collection<BaselineShare> shares, List<Framework> frameworks) {
+    Optional<FleetScore> all = score(shares, (String) null);
     List<FrameworkScore> each =
         frameworks.stream()
             .flatMap(framework ->
-                FleetScore.of(accounts, framework, Score.Formula.STRICT)
+                score(shares, framework.id())
                     .map(it -> new FrameworkScore(framework.id(), it.mean(), it.worst()))
                     .stream())
             .toList();
@@ -127,6 +178,15 @@ public final class BaselineStatusBuilder {
         ? null
         : new BaselineScore(
             all.map(FleetScore::mean).orElse(null), all.map(FleetScore::worst).orElse(null), each);
+  }
+
+  private static Optional<FleetScore> score(
+      Collection<BaselineShare> shares, @Nullable String framework) {
+    return shares.stream()
+        .flatMap(share -> share.scores().stream())
+        .filter(sum -> Objects.equals(sum.framework(), framework))
+        .map(sum -> new FleetScore(sum.accounts(), sum.percents(), sum.worstPercent()))
+        .reduce(FleetScore::and);
   }
 
   private static Weakening cut(Weakening it) {

@@ -27,7 +27,7 @@ final class Enforcement {
           Reasons.OBSERVE_ONLY,
           Reasons.SUSPENDED,
           Reasons.DUPLICATE_ACCOUNT,
-          Reasons.NAMESPACE_NOT_ALLOWED,
+          Reasons.NOT_ALLOWED,
           Reasons.BASELINE_NOT_FOUND,
           Reasons.BASELINE_NOT_USABLE,
           Reasons.EXTENDS_LOOP);

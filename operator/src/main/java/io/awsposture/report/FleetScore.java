@@ -11,10 +11,22 @@ import java.util.stream.Stream;
 /**
  * One score of many accounts, in whole percent.
  *
- * @param mean over the accounts that have a score, rounded down
+ * @param accounts those that have a score, 1 at least
+ * @param percents their scores, added up
  * @param worst the lowest of them
  */
-record FleetScore(int mean, int worst) {
+record FleetScore(int accounts, long percents, int worst) {
+
+  /** Over the accounts that have a score, rounded down. */
+  int mean() {
+    return (int) (percents / accounts);
+  }
+
+  /** Of both together. */
+  FleetScore and(FleetScore other) {
+    return new FleetScore(
+        accounts + other.accounts, percents + other.percents, Math.min(worst, other.worst));
+  }
 
   /** Over all controls; empty where no account has a score. */
   static Optional<FleetScore> of(Collection<Results> accounts, Score.Formula formula) {
@@ -37,6 +49,6 @@ record FleetScore(int mean, int worst) {
     return percents.getCount() == 0
         ? Optional.empty()
         : Optional.of(
-            new FleetScore((int) (percents.getSum() / percents.getCount()), percents.getMin()));
+            new FleetScore((int) percents.getCount(), percents.getSum(), percents.getMin()));
   }
 }

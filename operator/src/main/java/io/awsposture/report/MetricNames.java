@@ -297,7 +297,9 @@ enum MetricNames {
       "awsposture_leader",
       Type.GAUGE,
       "",
-      "1 while this process holds the lease, 0 while another" + " one does."),
+      "1 while this process holds its shard's lease, 0 while another one does; shard 0 where nothing"
+          + " is divided.",
+      "shard"),
   WRITES_ENABLED(
       "awsposture_writes_enabled",
       Type.GAUGE,

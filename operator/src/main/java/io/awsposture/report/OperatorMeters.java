@@ -29,6 +29,7 @@ public final class OperatorMeters {
    * Registers the meters.
    *
    * @param version of the operator
+   * @param shard which accounts it looks after; 0 where nothing is divided
    * @param leads asked at every scrape, must answer at once: does this process hold the lease
    * @param writesEnabled asked at every scrape, must answer at once: is the operator-wide write
    *     switch on, as far as is known without asking anybody
@@ -36,6 +37,7 @@ public final class OperatorMeters {
   public OperatorMeters(
       MeterRegistry registry,
       String version,
+      int shard,
       BooleanSupplier leads,
       BooleanSupplier writesEnabled) {
     this.registry = registry;
@@ -48,7 +50,10 @@ public final class OperatorMeters {
         Counter.builder(MetricNames.STATUS_WRITE_FAILURES.meter())
             .description(MetricNames.STATUS_WRITE_FAILURES.help())
             .register(registry);
-    flag(MetricNames.LEADER, leads);
+    Gauge.builder(MetricNames.LEADER.meter(), () -> leads.getAsBoolean() ? 1 : 0)
+        .description(MetricNames.LEADER.help())
+        .tag("shard", String.valueOf(shard))
+        .register(registry);
     flag(MetricNames.WRITES_ENABLED, writesEnabled);
     Gauge.builder(MetricNames.BUILD_INFO.meter(), () -> 1)
         .description(MetricNames.BUILD_INFO.help())

@@ -33,7 +33,7 @@ public final class Reasons {
   public static final String DUPLICATE_ACCOUNT = "DuplicateAccount";
 
   /** The operator's settings do not let this namespace use the account id. */
-  public static final String NAMESPACE_NOT_ALLOWED = "NamespaceNotAllowed";
+  public static final String NOT_ALLOWED = "NotAllowed";
 
   /** A baseline that is referred to does not exist (yet). */
   public static final String BASELINE_NOT_FOUND = "BaselineNotFound";
@@ -133,6 +133,9 @@ public final class Reasons {
 
   /** This process does not hold the lease, or has not renewed it lately. */
   public static final String NOT_LEADING = "NotLeading";
+
+  /** Another process divides the accounts among another number of shards. */
+  public static final String SHARDS_DISAGREE = "ShardsDisagree";
 
   /** The object was edited, suspended or deleted during the scan. */
   public static final String OBJECT_CHANGED = "ObjectChanged";

@@ -5,16 +5,13 @@ import static io.awsposture.api.v1alpha1.ConditionStatus.TRUE;
 import static io.awsposture.api.v1alpha1.ConditionStatus.UNKNOWN;
 
 import io.awsposture.api.v1alpha1.MatchedFindings;
+import io.awsposture.api.v1alpha1.SuppressionShare;
 import io.awsposture.api.v1alpha1.SuppressionStatus;
 import io.awsposture.evaluate.AcceptedRisk;
-import io.awsposture.report.SuppressionView.Concerned;
 import java.time.Duration;
 import java.time.Instant;
-import java.time.temporal.ChronoUnit;
 import java.util.Comparator;
-import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.TreeSet;
 import java.util.stream.Stream;
@@ -22,7 +19,6 @@ import org.jspecify.annotations.Nullable;
 
 /** Makes the status of a Suppression, always whole. */
 public final class SuppressionStatusBuilder {
-  private static final int SAMPLE = 20;
   private static final int LONGEST_MESSAGE = 1000;
 
   /** Days before the end at which its owner is told, the last first. */
@@ -31,9 +27,26 @@ public final class SuppressionStatusBuilder {
   /** A builder; it holds nothing. */
   public SuppressionStatusBuilder() {}
 
-  /** The whole status. Pure: as long as nothing turns, it equals the one before. */
-  public SuppressionStatus build(SuppressionView view, Instant now) {
-    return new Judged(view, now).status();
+  /**
+   * What a shard knows of those accounts that it looks after.
+   *
+   * @param shard which one it is
+   * @param of how many there are
+   */
+  public SuppressionShare share(SuppressionView view, int shard, int of, Instant now) {
+    return SuppressionShares.of(view, shard, of, now);
+  }
+
+  /**
+   * The whole status. Pure: as long as nothing turns, it equals the one before.
+   *
+   * @param shares what the shards know of its accounts
+   * @param complete whether these are the shares of all that have one; what only scans can tell
+   *     stands as it was while that is not so
+   */
+  public SuppressionStatus build(
+      SuppressionView view, List<SuppressionShare> shares, boolean complete, Instant now) {
+    return new Judged(view, shares, complete, now).status();
   }
 
   /**
@@ -60,33 +73,23 @@ public final class SuppressionStatusBuilder {
     private final SuppressionView view;
     private final AcceptedRisk risk;
     private final @Nullable SuppressionStatus before;
+    private final boolean complete;
     private final Instant now;
     private final AcceptedRisk.Phase phase;
-    private final Map<String, List<String>> refusals;
-    private final List<Concerned> open;
+    private final List<SuppressionShare> shares;
+    private final int accounts;
+    private final List<String> refusals;
 
-    Judged(SuppressionView view, Instant now) {
+    Judged(SuppressionView view, List<SuppressionShare> shares, boolean complete, Instant now) {
       this.view = view;
       this.risk = view.risk();
       this.before = view.suppression().getStatus();
+      this.complete = complete;
       this.now = now;
       this.phase = risk.at(now);
-      this.refusals = refusals(view);
-      this.open =
-          view.accounts().stream().filter(account -> !refusals.containsKey(account.id())).toList();
-    }
-
-    /** Why the owners of baselines let it hide nothing, by account. */
-    private static Map<String, List<String>> refusals(SuppressionView view) {
-      Map<String, List<String>> byAccount = new LinkedHashMap<>();
-      for (Concerned account : view.accounts()) {
-        account
-            .baseline()
-            .map(baseline -> view.risk().breaches(baseline))
-            .filter(breaches -> !breaches.isEmpty())
-            .ifPresent(breaches -> byAccount.put(account.id(), breaches));
-      }
-      return byAccount;
+      this.shares = shares;
+      this.accounts = shares.stream().mapToInt(SuppressionShare::accounts).sum();
+      this.refusals = shares.stream().flatMap(share -> share.refusals().stream()).toList();
     }
 
     SuppressionStatus status() {
@@ -94,48 +97,65 @@ public final class SuppressionStatusBuilder {
       // What only a scan can tell stands as it was until each account was scanned again.
       Optional<SuppressionStatus> stands =
           Optional.ofNullable(before)
-              .filter(old -> isActive && old.matched() != null && isUnseen());
-      Reach reach =
+              .filter(old -> isActive && old.matched() != null && (!complete || isUnseen()));
+      MatchedFindings matched =
           isActive
-              ? Reach.of(risk, open)
-              : new Reach(MatchedFindings.NONE, List.of(), risk.bound().orElse(Map.of()), 0);
+              ? shares.stream()
+                  .map(SuppressionShare::matched)
+                  .reduce(MatchedFindings.NONE, MatchedFindings::plus)
+              : MatchedFindings.NONE;
       Conditions conditions = new Conditions(before == null ? List.of() : before.conditions(), now);
       long generation = view.suppression().getMetadata().getGeneration();
       conditions.add(readiness(), generation);
       active(conditions, generation);
       stands.ifPresentOrElse(
-          old -> standing(conditions, old), () -> matched(conditions, generation, reach));
+          old -> standing(conditions, old), () -> matched(conditions, generation, matched));
       return new SuppressionStatus(
           generation,
           conditions.list(),
-          stands.map(SuppressionStatus::matched).orElse(reach.matched()),
-          stands
-              .map(SuppressionStatus::sample)
-              .orElseGet(() -> reach.covered().stream().limit(SAMPLE).toList()),
-          stands.isPresent() || reach.covered().isEmpty()
+          stands.map(SuppressionStatus::matched).orElse(matched),
+          stands.map(SuppressionStatus::sample).orElseGet(() -> isActive ? sample() : List.of()),
+          stands.isPresent() || matched.findings() == 0
               ? before == null ? null : before.lastMatchTime()
-              : lastSeen().truncatedTo(ChronoUnit.HOURS),
+              : lastMatch(),
           warned(),
-          reach.bound().entrySet().stream()
-              .map(entry -> entry.getKey() + "=" + entry.getValue())
-              .sorted()
-              .toList());
+          bound(),
+          List.of());
     }
 
     private boolean isRefused() {
-      return !view.accounts().isEmpty() && open.isEmpty();
+      return accounts > 0 && refusals.size() == accounts;
     }
 
     private boolean isUnseen() {
-      return open.stream().anyMatch(account -> account.last().isEmpty());
+      return shares.stream().anyMatch(share -> share.unscanned() > 0);
     }
 
-    private Instant lastSeen() {
-      return open.stream()
-          .flatMap(account -> account.last().stream())
-          .map(scan -> scan.end())
+    private List<String> sample() {
+      return shares.stream()
+          .flatMap(share -> share.sample().stream())
+          .sorted()
+          .limit(SuppressionShares.SAMPLE)
+          .toList();
+    }
+
+    private @Nullable Instant lastMatch() {
+      return shares.stream()
+          .flatMap(share -> Stream.ofNullable(share.lastMatchTime()))
           .max(Comparator.naturalOrder())
-          .orElse(now);
+          .orElse(null);
+    }
+
+    /** What was bound stays so, for as long as the Suppression lives. */
+    private List<String> bound() {
+      return risk.spec().isBound()
+          ? Stream.concat(
+                  before == null ? Stream.empty() : before.allBound().stream(),
+                  shares.stream().flatMap(share -> share.bound().stream()))
+              .distinct()
+              .sorted()
+              .toList()
+          : List.of();
     }
 
     private @Nullable Integer warned() {
@@ -183,15 +203,7 @@ public final class SuppressionStatusBuilder {
                         + ", 366 days after its creation: make another one where the risk is still"
                         + " accepted");
         case ACTIVE -> {
-          String refused =
-              refusals.entrySet().stream()
-                  .map(entry ->
-                      "hides nothing in account "
-                          + entry.getKey()
-                          + ": "
-                          + String.join("; ", entry.getValue()))
-                  .reduce((one, other) -> one + ". " + other)
-                  .orElse("");
+          String refused = String.join(". ", refusals);
           conditions.add(
               Conditions.ACTIVE,
               isRefused() ? FALSE : TRUE,
@@ -213,8 +225,8 @@ public final class SuppressionStatusBuilder {
                   it.message()));
     }
 
-    private void matched(Conditions conditions, long generation, Reach reach) {
-      MatchedFindings matched = reach.matched();
+    private void matched(Conditions conditions, long generation, MatchedFindings matched) {
+      int notBound = shares.stream().mapToInt(SuppressionShare::notBound).sum();
       String besides =
           (matched.changed() == 0
                   ? ""
@@ -222,16 +234,16 @@ public final class SuppressionStatusBuilder {
                       + counted(matched.changed(), "finding")
                       + " in its reach changed since it was first covered, so that it does not hold"
                       + " any more: review it and make another Suppression")
-              + (reach.notBound() == 0
+              + (notBound == 0
                   ? ""
                   : "; "
                       + "it leaves out "
-                      + counted(reach.notBound(), "finding")
+                      + counted(notBound, "finding")
                       + ", for one Suppression binds 1,000 at most");
       if (phase != AcceptedRisk.Phase.ACTIVE || isRefused()) {
         conditions.add(
             Conditions.MATCHED, FALSE, generation, Reasons.NOT_ACTIVE, "it is not active");
-      } else if (view.accounts().isEmpty()) {
+      } else if (accounts == 0) {
         conditions.add(
             Conditions.MATCHED,
             FALSE,
@@ -273,13 +285,8 @@ public final class SuppressionStatusBuilder {
       }
     }
 
-    /** True once each account was scanned from its first to its last call while it was active. */
     private boolean wasLookedAt() {
-      Instant created = risk.createdAt().orElse(Instant.MIN);
-      Instant from = created.isAfter(risk.spec().grantedAt()) ? created : risk.spec().grantedAt();
-      return open.stream()
-          .allMatch(
-              account -> account.last().filter(scan -> !scan.start().isBefore(from)).isPresent());
+      return complete && shares.stream().allMatch(SuppressionShare::lookedAt);
     }
 
     private static String counted(int count, String thing) {

@@ -172,7 +172,7 @@ final class ManagedAccount implements AutoCloseable {
           last[0] = found == null ? null : found.getStatus();
           return last[0] != null && isSo.test(last[0]);
         },
-        () -> last[0] + "\n" + OperatorProcess.running().output());
+        () -> last[0] + "\n" + OperatorProcess.outputs());
     return last[0];
   }
 

@@ -17,16 +17,19 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.TimeUnit;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The packaged operator as a process of its own. One runs at a time: all share the Lease, and all
- * watch every namespace.
+ * The packaged operator as a process of its own. One runs at a time, unless a test starts its own:
+ * all share the Lease, and all watch every namespace.
  */
 final class OperatorProcess {
   private static final Duration START_LIMIT = Duration.ofSeconds(90);
   private static final HttpClient HTTP = HttpClient.newHttpClient();
+  private static final List<OperatorProcess> STARTED = new CopyOnWriteArrayList<>();
   private static @Nullable OperatorProcess running;
 
   private final Process process;
@@ -60,7 +63,31 @@ final class OperatorProcess {
     return operator;
   }
 
-  private static OperatorProcess start(Map<String, String> properties) {
+  /** Ends the one that runs, if one does, so that a test may start its own. */
+  static synchronized void none() {
+    if (running != null && running.process.isAlive()) {
+      running.stop();
+    }
+    running = null;
+  }
+
+  /** Ends all that are alive, at once. */
+  static void killAll() {
+    STARTED.forEach(OperatorProcess::kill);
+  }
+
+  /** What all that are alive have printed. */
+  static String outputs() {
+    return STARTED.stream()
+        .filter(operator -> operator.process.isAlive())
+        .map(operator -> "--- operator on port " + operator.port + ":\n" + operator.output())
+        .collect(Collectors.joining("\n"));
+  }
+
+  /**
+   * Starts one with these system properties besides, beside whatever runs; waits until it is ready.
+   */
+  static OperatorProcess start(Map<String, String> properties) {
     Path jar = ProjectRoot.resolve("operator/target/quarkus-app/quarkus-run.jar");
     if (!Files.exists(jar)) {
       throw new IllegalStateException("no " + jar + ": run `./build package` first");
@@ -93,6 +120,7 @@ final class OperatorProcess {
       Process process = builder.start();
       Runtime.getRuntime().addShutdownHook(new Thread(process::destroyForcibly));
       OperatorProcess operator = new OperatorProcess(process, log, port);
+      STARTED.add(operator);
       Waiting.until("the operator is ready", START_LIMIT, operator::isReady, operator::output);
       return operator;
     } catch (IOException e) {

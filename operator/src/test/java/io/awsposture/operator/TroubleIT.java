@@ -135,7 +135,7 @@ class TroubleIT {
       stranger.account();
       AwsAccountStatus stalled =
           stranger.await(
-              "not allowed", it -> ManagedAccount.has(it, "Stalled", TRUE, "NamespaceNotAllowed"));
+              "not allowed", it -> ManagedAccount.has(it, "Stalled", TRUE, "NotAllowed"));
       assertThat(ManagedAccount.condition(stalled, "Stalled").orElseThrow().message())
           .contains(stranger.namespace(), "100000000007");
       allowed.await("Ready", ManagedAccount::isReady);

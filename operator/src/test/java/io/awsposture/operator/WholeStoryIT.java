@@ -97,7 +97,7 @@ class WholeStoryIT {
     assertThat(operator.metrics().lines())
         .contains(series("awsposture_account_score_ratio", account, "formula=\"strict\"") + " 1.0")
         .contains(series("awsposture_changes_total", account, "outcome=\"Applied\"") + " 3.0")
-        .contains("awsposture_writes_enabled 1.0", "awsposture_leader 1.0")
+        .contains("awsposture_writes_enabled 1.0", "awsposture_leader{shard=\"0\"} 1.0")
         .as("meters of the operator SDK")
         .anyMatch(line -> line.startsWith("reconciliations_success_total{"))
         .anyMatch(

@@ -89,7 +89,8 @@ class ApprovalMetricsTest {
     PlanApproval approval = approval(namespace);
     Condition condition =
         new Condition(Conditions.APPLIED, applied, 1, NOW, reason, "for a reason");
-    approval.setStatus(new PlanApprovalStatus(1, List.of(condition), 0, 0, 1, List.of()));
+    approval.setStatus(
+        new PlanApprovalStatus(1, List.of(condition), 0, 0, 1, List.of(), List.of()));
     return approval;
   }
 

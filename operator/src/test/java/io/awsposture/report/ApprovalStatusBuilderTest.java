@@ -6,6 +6,7 @@ import static io.awsposture.report.SampleFindings.START;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.awsposture.api.v1alpha1.ApiWord;
+import io.awsposture.api.v1alpha1.ApprovalShare;
 import io.awsposture.api.v1alpha1.ApprovedPlan;
 import io.awsposture.api.v1alpha1.PlanApproval;
 import io.awsposture.api.v1alpha1.PlanApprovalSpec;
@@ -31,6 +32,7 @@ class ApprovalStatusBuilderTest {
   private static final Planned ONE = waiting("c-1");
   private static final Planned TWO = waiting("c-2");
 
+  private final ApprovalStatusBuilder builder = new ApprovalStatusBuilder();
   private @Nullable PlanApprovalStatus before;
 
   @Test
@@ -45,6 +47,38 @@ class ApprovalStatusBuilderTest {
         .isEqualTo(
             "False Waiting: 0 of 2 changes made, 2 wait; not scanned since it was approved:"
                 + " 111122223333");
+  }
+
+  @Test
+  void whatShardsSayOfTheirAccountsComesToTheSame() {
+    AccountSample account =
+        sample()
+            .fails("GuardDuty.1")
+            .plans(TWO)
+            .history(sample().history().with(AccountSample.made(ONE, SCANNED, Outcome.APPLIED, "")))
+            .scannedAt(SCANNED);
+    PlanApproval approval = approval("c-1", "c-2", "c-3");
+    approval.setSpec(
+        new PlanApprovalSpec(
+            List.of(
+                approval.getSpec().plans().getFirst(),
+                new ApprovedPlan("444455556666", List.of("c-4"))),
+            "reviewed in the board",
+            END));
+    PlanApprovalStatus whole = build(approval, SCANNED, account);
+    assertThat(counts(whole)).isEqualTo("1 applied, 1 dropped, 2 remaining");
+
+    ApprovalView ours = view(approval, account);
+    ApprovalShare first = builder.share(ours, AccountSample.ID::equals, 0, 2, SCANNED);
+    ApprovalShare second =
+        builder.share(view(approval), id -> !AccountSample.ID.equals(id), 1, 2, SCANNED);
+    assertThat(builder.build(ours, List.of(first, second), true, SCANNED)).isEqualTo(whole);
+
+    approval.setStatus(
+        new PlanApprovalStatus(1, List.of(), null, null, null, List.of(), List.of(second, first)));
+    assertThat(approval.getStatus().made())
+        .as("what a shard has made is made for all, before anybody has added up")
+        .containsExactly("c-1");
   }
 
   @Test
@@ -179,7 +213,9 @@ class ApprovalStatusBuilderTest {
 
   private PlanApprovalStatus build(PlanApproval approval, Instant now, AccountSample... accounts) {
     approval.setStatus(before);
-    return new ApprovalStatusBuilder().build(view(approval, accounts), now);
+    ApprovalView view = view(approval, accounts);
+    ApprovalShare share = builder.share(view, _ -> true, 0, 1, now);
+    return builder.build(view, List.of(share), true, now);
   }
 
   /** The events of the next status. */
@@ -220,7 +256,7 @@ class ApprovalStatusBuilderTest {
   }
 
   private static PlanApprovalStatus remembering(String... applied) {
-    return new PlanApprovalStatus(1, List.of(), applied.length, 0, 1, List.of(applied));
+    return new PlanApprovalStatus(1, List.of(), applied.length, 0, 1, List.of(applied), List.of());
   }
 
   private static Planned waiting(String id) {

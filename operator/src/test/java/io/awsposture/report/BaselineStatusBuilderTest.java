@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.awsposture.api.v1alpha1.ApiWord;
 import io.awsposture.api.v1alpha1.BaselineAccounts;
 import io.awsposture.api.v1alpha1.BaselineScore;
+import io.awsposture.api.v1alpha1.BaselineShare;
 import io.awsposture.api.v1alpha1.Condition;
 import io.awsposture.api.v1alpha1.FrameworkScore;
 import io.awsposture.api.v1alpha1.Mode;
@@ -85,6 +86,31 @@ class BaselineStatusBuilderTest {
     assertThat(status.score())
         .as("a framework of which nothing is asked for has no score")
         .isEqualTo(new BaselineScore(41, 33, List.of(new FrameworkScore("essential-26", 25, 0))));
+  }
+
+  @Test
+  void whatShardsSayOfTheirAccountsComesToTheSame() {
+    AccountSample asking =
+        new AccountSample("asking")
+            .framework("essential-26", "GuardDuty.1", "S3.1", "EC2.6")
+            .asks("GuardDuty.1", Mode.ENFORCE);
+    AccountSample failing =
+        new AccountSample("b").passes("GuardDuty.1").fails("S3.1").fails("KMS.4").scannedAt(START);
+    AccountSample unknown =
+        new AccountSample("c").isUnknown("GuardDuty.1").passes("KMS.4").scannedAt(START);
+    Resolution resolution = new Resolved(asking.baseline());
+    SecurityBaselineStatus whole = build(null, resolution, failing, unknown);
+    BaselineShare first = share(resolution, 0, 3, failing);
+    BaselineShare second = share(resolution, 1, 3, unknown);
+    BaselineShare none = share(resolution, 2, 3);
+
+    SecurityBaseline baseline = baseline(null);
+    assertThat(builder.build(baseline, resolution, List.of(first, second, none), true, START))
+        .isEqualTo(whole);
+    baseline = baseline(whole);
+    SecurityBaselineStatus early =
+        builder.build(baseline, resolution, List.of(first), false, LATER);
+    assertThat(early).as("until each of them has spoken").isEqualTo(whole);
   }
 
   @Test
@@ -173,6 +199,18 @@ class BaselineStatusBuilderTest {
 
   private SecurityBaselineStatus build(
       @Nullable SecurityBaselineStatus before, Resolution resolution, AccountSample... accounts) {
+    SecurityBaselineStatus status =
+        builder.build(
+            baseline(before),
+            resolution,
+            List.of(share(resolution, 0, 1, accounts)),
+            true,
+            before == null ? START : LATER);
+    ConditionInvariants.check(status);
+    return status;
+  }
+
+  private static SecurityBaseline baseline(@Nullable SecurityBaselineStatus before) {
     SecurityBaseline baseline = new SecurityBaseline();
     baseline.setMetadata(
         new ObjectMetaBuilder()
@@ -181,14 +219,12 @@ class BaselineStatusBuilderTest {
             .withGeneration(3L)
             .build());
     baseline.setStatus(before);
-    SecurityBaselineStatus status =
-        builder.build(
-            baseline,
-            resolution,
-            List.of(accounts).stream().map(AccountSample::view).toList(),
-            before == null ? START : LATER);
-    ConditionInvariants.check(status);
-    return status;
+    return baseline;
+  }
+
+  private BaselineShare share(Resolution resolution, int shard, int of, AccountSample... accounts) {
+    return builder.share(
+        resolution, List.of(accounts).stream().map(AccountSample::view).toList(), shard, of, LATER);
   }
 
   @Test

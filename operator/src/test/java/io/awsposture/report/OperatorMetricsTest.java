@@ -23,11 +23,11 @@ class OperatorMetricsTest {
 
   @Test
   void theOperatorsMetersAreThereFromTheStart() {
-    OperatorMeters meters = new OperatorMeters(registry, "0.1.0", leads::get, writes::get);
+    OperatorMeters meters = new OperatorMeters(registry, "0.1.0", 0, leads::get, writes::get);
 
     assertThat(registry.scrape().lines())
         .contains(
-            "awsposture_leader 1.0",
+            "awsposture_leader{shard=\"0\",} 1.0",
             "awsposture_writes_enabled 1.0",
             "awsposture_build_info{version=\"0.1.0\",} 1.0",
             "awsposture_status_write_failures_total 0.0",
@@ -44,7 +44,7 @@ class OperatorMetricsTest {
 
     assertThat(registry.scrape().lines())
         .contains(
-            "awsposture_leader 0.0",
+            "awsposture_leader{shard=\"0\",} 0.0",
             "awsposture_writes_enabled 0.0",
             "awsposture_status_write_failures_total 1.0",
             "awsposture_scans_running 4.0",
@@ -84,7 +84,7 @@ class OperatorMetricsTest {
 
   @Test
   void everyNameIsDocumentedAndTheOtherWayRound() {
-    OperatorMeters unused = new OperatorMeters(registry, "0.1.0", leads::get, writes::get);
+    OperatorMeters unused = new OperatorMeters(registry, "0.1.0", 0, leads::get, writes::get);
     CallMetrics calls = new CallMetrics(registry);
     calls.attempted("s3", "GetBucketAcl", Outcome.SUCCESS);
     calls.called("s3", Outcome.SUCCESS, Duration.ofMillis(80));

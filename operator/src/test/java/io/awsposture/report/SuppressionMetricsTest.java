@@ -167,7 +167,8 @@ class SuppressionMetricsTest {
   }
 
   private static SuppressionStatus status(MatchedFindings matched, Condition... conditions) {
-    return new SuppressionStatus(1, List.of(conditions), matched, List.of(), null, null, List.of());
+    return new SuppressionStatus(
+        1, List.of(conditions), matched, List.of(), null, null, List.of(), List.of());
   }
 
   private static Suppression object(String name, Optional<SuppressionStatus> status) {

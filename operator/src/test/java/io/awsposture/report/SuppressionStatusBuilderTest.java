@@ -15,6 +15,7 @@ import io.awsposture.api.v1alpha1.MatchedFindings;
 import io.awsposture.api.v1alpha1.Mode;
 import io.awsposture.api.v1alpha1.Suppression;
 import io.awsposture.api.v1alpha1.SuppressionPolicy;
+import io.awsposture.api.v1alpha1.SuppressionShare;
 import io.awsposture.api.v1alpha1.SuppressionStatus;
 import io.awsposture.control.Finding;
 import io.awsposture.evaluate.AcceptedRisk;
@@ -49,6 +50,7 @@ class SuppressionStatusBuilderTest {
   private static final EffectiveBaseline BASELINE = SampleBaseline.of(DOOR);
   private static final Instant BEFORE = GRANTED.minusSeconds(60);
 
+  private final SuppressionStatusBuilder builder = new SuppressionStatusBuilder();
   private @Nullable SuppressionStatus before;
 
   @Test
@@ -63,6 +65,24 @@ class SuppressionStatusBuilderTest {
     assertThat(said(status, "Matched")).isEqualTo("True Matched: covers 2 findings in 1 account");
     assertThat(said(status, "Ready"))
         .isEqualTo("True Judged: held against the last scan of each account");
+  }
+
+  @Test
+  void whatShardsSayOfTheirAccountsComesToTheSame() {
+    AcceptedRisk risk = SampleRisks.of("Door.1");
+    Concerned ours = account(door("one"), door("two"));
+    Concerned theirs = new Concerned("444455556666", ours.baseline(), ours.last(), Map.of());
+    SuppressionView both = view(risk, ours, theirs);
+    SuppressionStatus whole = build(both, NOW);
+
+    SuppressionShare first = builder.share(view(risk, ours), 0, 2, NOW);
+    SuppressionShare second = builder.share(view(risk, theirs), 1, 2, NOW);
+    assertThat(builder.build(view(risk, ours), List.of(first, second), true, NOW)).isEqualTo(whole);
+
+    before = whole;
+    assertThat(builder.build(view(risk, ours), List.of(first), false, NOW.plusSeconds(1)))
+        .as("until the other has spoken")
+        .isEqualTo(whole);
   }
 
   @Test
@@ -227,22 +247,28 @@ class SuppressionStatusBuilderTest {
   @Test
   void namesTheControlsThatNobodyKnows() {
     SuppressionStatus status =
-        new SuppressionStatusBuilder()
-            .build(
-                new SuppressionView(
-                    suppression(SampleRisks.of("Door.99")),
-                    SampleRisks.of("Door.99"),
-                    List.of(account(door("one"))),
-                    Set.of("Door.99")),
-                NOW);
+        build(
+            new SuppressionView(
+                suppression(SampleRisks.of("Door.99")),
+                SampleRisks.of("Door.99"),
+                List.of(account(door("one"))),
+                Set.of("Door.99")),
+            NOW);
 
     assertThat(said(status, "Ready"))
         .isEqualTo("True UnknownControls: no control has the id Door.99: nothing of it is hidden");
   }
 
   private SuppressionStatus build(AcceptedRisk risk, Instant now, Concerned... accounts) {
-    return new SuppressionStatusBuilder()
-        .build(new SuppressionView(suppression(risk), risk, List.of(accounts), Set.of()), now);
+    return build(view(risk, accounts), now);
+  }
+
+  private SuppressionView view(AcceptedRisk risk, Concerned... accounts) {
+    return new SuppressionView(suppression(risk), risk, List.of(accounts), Set.of());
+  }
+
+  private SuppressionStatus build(SuppressionView view, Instant now) {
+    return builder.build(view, List.of(builder.share(view, 0, 1, now)), true, now);
   }
 
   private Suppression suppression(AcceptedRisk risk) {

@@ -1,6 +1,7 @@
 package io.awsposture.scenario;
 
 import io.awsposture.Scan;
+import io.awsposture.api.v1alpha1.ApprovalShare;
 import io.awsposture.api.v1alpha1.ApprovedPlan;
 import io.awsposture.api.v1alpha1.PlanApproval;
 import io.awsposture.api.v1alpha1.PlanApprovalSpec;
@@ -94,13 +95,12 @@ public final class GivenDecisions {
 
   /** Gives each approval its status. */
   void report(Optional<Scan.Done> last, History history) {
+    ApprovalStatusBuilder statuses = new ApprovalStatusBuilder();
     for (PlanApproval approval : approvals) {
-      approval.setStatus(
-          new ApprovalStatusBuilder()
-              .build(
-                  new ApprovalView(
-                      approval, Map.of(account, new ApprovalView.Concerned(last, history))),
-                  clock.instant()));
+      ApprovalView view =
+          new ApprovalView(approval, Map.of(account, new ApprovalView.Concerned(last, history)));
+      ApprovalShare share = statuses.share(view, _ -> true, 0, 1, clock.instant());
+      approval.setStatus(statuses.build(view, List.of(share), true, clock.instant()));
     }
   }
 

@@ -8,4 +8,15 @@ public record BaselineAccounts(
     @JsonPropertyDescription("Of these, scanned with the present revision.") int upToDate,
     @JsonPropertyDescription("Of these, compliant.") int compliant,
     @JsonPropertyDescription("Of these, with drift.") int nonCompliant,
-    @JsonPropertyDescription("Of these, not known.") int unknown) {}
+    @JsonPropertyDescription("Of these, not known.") int unknown) {
+
+  /** Of both together. */
+  public BaselineAccounts plus(BaselineAccounts other) {
+    return new BaselineAccounts(
+        total + other.total,
+        upToDate + other.upToDate,
+        compliant + other.compliant,
+        nonCompliant + other.nonCompliant,
+        unknown + other.unknown);
+  }
+}

@@ -24,4 +24,13 @@ public record MatchedFindings(
 
   /** Nothing is covered. */
   public static final MatchedFindings NONE = new MatchedFindings(0, 0, 0, 0);
+
+  /** Of both together, which speak of different accounts. */
+  public MatchedFindings plus(MatchedFindings other) {
+    return new MatchedFindings(
+        findings + other.findings,
+        accounts + other.accounts,
+        grown + other.grown,
+        changed + other.changed);
+  }
 }

@@ -3,7 +3,11 @@ package io.awsposture.api.v1alpha1;
 import com.fasterxml.jackson.annotation.JsonInclude;
 import com.fasterxml.jackson.annotation.JsonPropertyDescription;
 import io.fabric8.generator.annotation.Default;
+import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Set;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -14,6 +18,7 @@ import org.jspecify.annotations.Nullable;
  * @param dropped how many are not in the plan any more and were not made by this approval
  * @param remaining how many wait
  * @param appliedChanges ids of those made
+ * @param shards empty where one operator looks after all its accounts
  */
 @JsonInclude(JsonInclude.Include.NON_NULL)
 public record PlanApprovalStatus(
@@ -29,10 +34,31 @@ public record PlanApprovalStatus(
         @Nullable Integer dropped,
     @JsonPropertyDescription("Approved changes that wait.") @Nullable Integer remaining,
     @JsonPropertyDescription("Ids of the changes that were made: none is made again.")
-        List<String> appliedChanges) {
+        List<String> appliedChanges,
+    @JsonInclude(JsonInclude.Include.NON_EMPTY)
+        @JsonPropertyDescription(
+            "Where its accounts belong to several shards, what each knows; the first of them adds"
+                + " up.")
+        List<ApprovalShare> shards)
+    implements SharedStatus {
 
   public PlanApprovalStatus {
     conditions = Canonical.list(conditions);
     appliedChanges = Canonical.words(appliedChanges);
+    shards = Canonical.list(shards);
+  }
+
+  /** The changes that were made, as far as anybody knows: none is made again. */
+  public Set<String> made() {
+    return Stream.concat(
+            appliedChanges.stream(),
+            shards.stream().flatMap(share -> share.appliedChanges().stream()))
+        .collect(Collectors.toCollection(LinkedHashSet::new));
+  }
+
+  /** The same without what single shards know. */
+  public PlanApprovalStatus whole() {
+    return new PlanApprovalStatus(
+        observedGeneration, conditions, applied, dropped, remaining, appliedChanges, List.of());
   }
 }

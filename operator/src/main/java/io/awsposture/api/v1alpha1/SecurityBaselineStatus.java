@@ -14,6 +14,7 @@ import org.jspecify.annotations.Nullable;
  * @param controls how many controls it enables
  * @param notImplemented ids that a framework names and that are not built yet
  * @param weakenings at most 100
+ * @param shards empty where one operator looks after all accounts
  */
 @JsonInclude(JsonInclude.Include.NON_EMPTY)
 public record SecurityBaselineStatus(
@@ -41,12 +42,33 @@ public record SecurityBaselineStatus(
                 + " severities lowered.")
         List<Weakening> weakenings,
     @JsonPropertyDescription("How much of it raises scores though nothing is mended.")
-        int weakeningCount) {
+        int weakeningCount,
+    @JsonPropertyDescription(
+            "Of several shards, what each knows of its accounts; the first of them adds up.")
+        List<BaselineShare> shards)
+    implements SharedStatus {
 
   public SecurityBaselineStatus {
     conditions = Canonical.list(conditions);
     unknownControls = Canonical.list(unknownControls);
     notImplemented = Canonical.list(notImplemented);
     weakenings = Canonical.list(weakenings);
+    shards = Canonical.list(shards);
+  }
+
+  /** The same without what single shards know. */
+  public SecurityBaselineStatus whole() {
+    return new SecurityBaselineStatus(
+        observedGeneration,
+        conditions,
+        revision,
+        accounts,
+        score,
+        controls,
+        unknownControls,
+        notImplemented,
+        weakenings,
+        weakeningCount,
+        List.of());
   }
 }

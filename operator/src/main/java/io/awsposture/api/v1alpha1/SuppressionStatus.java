@@ -5,6 +5,7 @@ import com.fasterxml.jackson.annotation.JsonPropertyDescription;
 import io.fabric8.generator.annotation.Default;
 import java.time.Instant;
 import java.util.List;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -15,6 +16,7 @@ import org.jspecify.annotations.Nullable;
  * @param bound what each covered finding looked like when it was first covered, for one that binds
  *     to the observed configuration; at most 1,000
  * @param lastMatchTime the hour in which it last covered something
+ * @param shards empty where one operator looks after all its accounts
  */
 @JsonInclude(JsonInclude.Include.NON_EMPTY)
 public record SuppressionStatus(
@@ -34,12 +36,38 @@ public record SuppressionStatus(
     @JsonPropertyDescription(
             "With bindTo: what each finding looked like when it was first covered, as finding=look,"
                 + " both hashes. At most 1,000; what does not fit is not covered.")
-        List<String> bound) {
+        List<String> bound,
+    @JsonPropertyDescription(
+            "Where its accounts belong to several shards, what each knows; the first of them adds"
+                + " up.")
+        List<SuppressionShare> shards)
+    implements SharedStatus {
 
   public SuppressionStatus {
     conditions = Canonical.list(conditions);
     sample = Canonical.list(sample);
     lastMatchTime = Canonical.optionalSeconds(lastMatchTime);
     bound = Canonical.list(bound);
+    shards = Canonical.list(shards);
+  }
+
+  /** {@code bound}, and what shards have added to it just now. */
+  public List<String> allBound() {
+    return Stream.concat(bound.stream(), shards.stream().flatMap(share -> share.bound().stream()))
+        .distinct()
+        .toList();
+  }
+
+  /** The same without what single shards know. */
+  public SuppressionStatus whole() {
+    return new SuppressionStatus(
+        observedGeneration,
+        conditions,
+        matched,
+        sample,
+        lastMatchTime,
+        warnedDays,
+        bound,
+        List.of());
   }
 }

@@ -24,6 +24,7 @@ final class CrdFinish implements CRDPostProcessor {
   private static final Map<String, String> KEYED =
       Map.of(
           ".status.conditions", "type",
+          ".status.shards", "shard",
           ".spec.controls", "id",
           ".spec.plans", "accountId",
           ".spec.regions.exclude", "name");

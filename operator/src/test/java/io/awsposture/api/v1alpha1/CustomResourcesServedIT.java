@@ -198,7 +198,8 @@ class CustomResourcesServedIT {
                     "EC2.6",
                     "flow logs are collected by the network team",
                     "2027-06-30")),
-            1));
+            1,
+            List.of()));
     server.client().resource(baseline).updateStatus();
 
     List<String> lines = server.kubectl("get", "baseline", "-n", namespace).lines().toList();
@@ -240,6 +241,7 @@ class CustomResourcesServedIT {
             List.of("arn:aws:ec2:us-east-1:111122223333:security-group/sg-0abc1"),
             now,
             null,
+            List.of(),
             List.of()));
     assertThat(server.client().resource(written).updateStatus().getStatus())
         .isEqualTo(written.getStatus());

@@ -62,7 +62,8 @@ class PlansServedIT {
             accounts * changes,
             0,
             0,
-            stored.getSpec().plans().stream().flatMap(it -> it.changes().stream()).toList()));
+            stored.getSpec().plans().stream().flatMap(it -> it.changes().stream()).toList(),
+            List.of()));
     PlanApproval applied = server.client().resource(stored).updateStatus();
     assertThat(applied.getStatus().appliedChanges()).hasSize(accounts * changes);
     assertThat(server.kubectl("apply", "--server-side", "-n", namespace, "-f", file.toString()))
@@ -89,7 +90,8 @@ class PlansServedIT {
             4,
             1,
             1,
-            List.of("c-000000000001")));
+            List.of("c-000000000001"),
+            List.of()));
     server.client().resource(approval).updateStatus();
 
     List<String> lines = lines("get", "approval", "guardduty");
