@@ -3,14 +3,11 @@ package io.awsposture.reconcile;
 import io.awsposture.api.v1alpha1.AwsAccount;
 import io.awsposture.api.v1alpha1.AwsAccountStatus;
 import io.awsposture.api.v1alpha1.SecurityBaseline;
-import io.awsposture.apply.FleetBrakes;
-import io.awsposture.plan.History;
 import io.awsposture.report.AccountStatusBuilder;
 import io.awsposture.report.AccountView;
 import io.awsposture.report.OnwardTime;
 import io.awsposture.report.Problem;
 import io.awsposture.report.Reasons;
-import io.awsposture.report.RememberedHistory;
 import io.awsposture.report.Transitions;
 import io.awsposture.resolve.Baseline;
 import io.awsposture.resolve.EffectiveBaseline;
@@ -34,7 +31,6 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.TimeUnit;
@@ -66,7 +62,7 @@ public class AccountReconciler implements ConfigurableReconciler<AwsAccount> {
   private final PlanApprovalReconciler approvalReconciler;
   private final AccountReports reports;
   private final KnownDecisions decisions;
-  private final FleetBrakes brakes;
+  private final FirstSight firstSight;
   private final Leadership leadership;
   private final Shards shards;
   private final WatchedNamespaces watched;
@@ -86,7 +82,7 @@ public class AccountReconciler implements ConfigurableReconciler<AwsAccount> {
       PlanApprovalReconciler approvalReconciler,
       AccountReports reports,
       KnownDecisions decisions,
-      FleetBrakes brakes,
+      FirstSight firstSight,
       Leadership leadership,
       Shards shards,
       WatchedNamespaces watched,
@@ -102,7 +98,7 @@ public class AccountReconciler implements ConfigurableReconciler<AwsAccount> {
     this.approvalReconciler = approvalReconciler;
     this.reports = reports;
     this.decisions = decisions;
-    this.brakes = brakes;
+    this.firstSight = firstSight;
     this.leadership = leadership;
     this.shards = shards;
     this.watched = watched;
@@ -158,7 +154,7 @@ public class AccountReconciler implements ConfigurableReconciler<AwsAccount> {
     if (!leadership.isSettled()) {
       return UpdateControl.<AwsAccount>noUpdate().rescheduleAfter(Leadership.ASK_AGAIN);
     }
-    AccountState state = states.of(account, this::firstSight);
+    AccountState state = states.of(account, firstSight::of);
     resolve(account, state, context);
     schedule(account, state);
     return report(account, state);
@@ -192,27 +188,6 @@ public class AccountReconciler implements ConfigurableReconciler<AwsAccount> {
     baselineReconciler.accountsChanged();
     suppressionReconciler.accountsChanged();
     approvalReconciler.accountsChanged();
-  }
-
-  private AccountState firstSight(AwsAccount account) {
-    Instant now = clock.instant();
-    AwsAccountStatus status = account.getStatus();
-    if (status == null || status.lastScan() == null) {
-      return new AccountState(account, History.none(now), -1, Optional.of(now));
-    }
-    History history = RememberedHistory.of(status, now);
-    brakes.remember(account.getSpec().accountId(), history);
-    Instant due = Objects.requireNonNullElse(status.lastScan().nextTime(), now);
-    Instant spread = scans.spread(account);
-    if (status.controls().stream().anyMatch(row -> row.suppressed() > 0)) {
-      // What a Suppression hides now only a scan can tell: the status lists controls, not findings.
-      due = spread;
-    }
-    return new AccountState(
-        account,
-        history,
-        RememberedHistory.scannedGeneration(status),
-        Optional.of(due.isBefore(spread) ? spread : due));
   }
 
   private void resolve(AwsAccount account, AccountState state, Context<AwsAccount> context) {

@@ -127,11 +127,16 @@ public class BaselineReconciler implements ConfigurableReconciler<SecurityBaseli
     }
     SecurityBaselineStatus after =
         statuses.build(baseline, resolution, sharing.known(ours), sharing.isComplete(), now);
-    if (baseline.getStatus() != null && after.equals(baseline.getStatus().whole())) {
+    if (baseline.getStatus() == null || !after.equals(baseline.getStatus().whole())) {
+      StatusWriter.Written written = writer.write(baseline, SecurityBaseline::new, after);
+      if (written != StatusWriter.Written.YES) {
+        return written.next();
+      }
+    } else {
       sharing.stale().forEach(share -> writer.withdraw(baseline, share));
-      return UpdateControl.noUpdate();
     }
-    return writer.write(baseline, SecurityBaseline::new, after).next();
+    UpdateControl<SecurityBaseline> done = UpdateControl.noUpdate();
+    return sharing.stale().isEmpty() ? done : done.rescheduleAfter(StatusWriter.SOON);
   }
 
   /**

@@ -130,6 +130,9 @@ public class PlanApprovalReconciler implements ConfigurableReconciler<PlanApprov
       sharing.stale().forEach(share -> writer.withdraw(approval, share));
     }
     UpdateControl<PlanApproval> done = UpdateControl.noUpdate();
+    if (!sharing.stale().isEmpty()) {
+      return done.rescheduleAfter(StatusWriter.SOON);
+    }
     ApprovalStatusBuilder.nextTurn(view, now)
         .map(turn -> Duration.between(now, turn).plusMillis(1))
         .filter(wait -> wait.compareTo(REGULARLY) < 0)

@@ -30,7 +30,10 @@ public class StatusWriter {
   static final String MANAGER = "awsposture";
 
   private static final Logger LOG = Logger.getLogger(StatusWriter.class);
-  private static final Duration SOON = Duration.ofMillis(200);
+
+  /** When an object is looked at again that was just written. */
+  static final Duration SOON = Duration.ofMillis(200);
+
   private static final Duration AFTER_FAILED_WRITE = Duration.ofSeconds(5);
   private static final int CONFLICT = 409;
   private static final int NOT_FOUND = 404;

@@ -127,6 +127,9 @@ public class SuppressionReconciler implements ConfigurableReconciler<Suppression
       sharing.stale().forEach(share -> writer.withdraw(suppression, share));
     }
     UpdateControl<Suppression> done = UpdateControl.noUpdate();
+    if (!sharing.stale().isEmpty()) {
+      return done.rescheduleAfter(StatusWriter.SOON);
+    }
     SuppressionStatusBuilder.nextTurn(risk, now)
         .map(turn -> Duration.between(now, turn).plusMillis(1))
         .filter(wait -> wait.compareTo(REGULARLY) < 0)

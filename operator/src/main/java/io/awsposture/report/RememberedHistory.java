@@ -16,12 +16,24 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /** What a status remembers of an account, for an operator that starts anew. */
 public final class RememberedHistory {
 
+  /** What kept writes back that another process need not heed. */
+  private static final Set<String> OF_ITS_WRITER =
+      Set.of(Reasons.NOT_LEADING, Reasons.SHARDS_DISAGREE, Reasons.SHUTTING_DOWN);
+
   private RememberedHistory() {}
+
+  /** Whether writes waited for a reason of the very process that wrote the status. */
+  public static boolean waitedForItsWriter(AwsAccountStatus status) {
+    return Conditions.find(status.conditions(), Conditions.ENFORCED)
+        .filter(enforced -> OF_ITS_WRITER.contains(enforced.reason()))
+        .isPresent();
+  }
 
   /**
    * The history as far as the status holds it: the first times of the findings that are listed, the
