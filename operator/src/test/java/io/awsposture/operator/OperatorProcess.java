@@ -141,6 +141,11 @@ final class OperatorProcess {
     return get("/q/health/live").filter(answer -> answer.statusCode() == 200).isPresent();
   }
 
+  /** Whether the process is there. */
+  boolean isAlive() {
+    return process.isAlive();
+  }
+
   /** The loopback port it listens on. */
   int port() {
     return port;
