@@ -22,8 +22,8 @@ import java.util.stream.Stream;
 /**
  * Measures scans of a {@link LargeAccount} whose every call takes 50 ms, and prints what they took.
  * Ends with 1 where a scan lost a verdict or asked the same twice. Arguments: which of {@code check
- * operator fleet accounts} to measure; none: the first three. With {@code serve} nothing is measured: the account is
- * served for a profiler to look at whatever scans it.
+ * operator fleet accounts} to measure; none: the first three. With {@code serve} nothing is
+ * measured: the account is served for a profiler to look at whatever scans it.
  */
 public final class Bench {
   /** The account of the operator's own identity. */

@@ -43,7 +43,13 @@ final class ManyAccounts implements AutoCloseable {
    * @param interval of the scans
    */
   ManyAccounts(
-      RunningApiServer server, URI aws, Path resources, Path log, int count, String heap, String interval)
+      RunningApiServer server,
+      URI aws,
+      Path resources,
+      Path log,
+      int count,
+      String heap,
+      String interval)
       throws IOException {
     this.server = server;
     this.count = count;
@@ -66,12 +72,18 @@ final class ManyAccounts implements AutoCloseable {
     Map<String, String> environment = new HashMap<>(ChildProcess.environment(aws.toString()));
     environment.putAll(
         Map.of(
-            "MALLOC_ARENA_MAX", "2",
-            "KUBECONFIG", server.kubeconfig().toString(),
-            "AWSPOSTURE_INSTALLATION", "bench",
-            "AWSPOSTURE_NAMESPACE", namespace,
-            "QUARKUS_HTTP_HOST", "127.0.0.1",
-            "QUARKUS_HTTP_PORT", String.valueOf(port)));
+            "MALLOC_ARENA_MAX",
+            "2",
+            "KUBECONFIG",
+            server.kubeconfig().toString(),
+            "AWSPOSTURE_INSTALLATION",
+            "bench",
+            "AWSPOSTURE_NAMESPACE",
+            namespace,
+            "QUARKUS_HTTP_HOST",
+            "127.0.0.1",
+            "QUARKUS_HTTP_PORT",
+            String.valueOf(port)));
     this.process =
         new ChildProcess(
             List.of(
@@ -124,9 +136,7 @@ final class ManyAccounts implements AutoCloseable {
         (apiWrites() - writesOfFirst) * 60 / seconds,
         seconds(process.cpu().minus(cpuOfFirst)) * 60 / seconds);
     out.printf(
-        Locale.ROOT,
-        "  scans waiting then            %8.0f%n",
-        metric("awsposture_scans_waiting"));
+        Locale.ROOT, "  scans waiting then            %8.0f%n", metric("awsposture_scans_waiting"));
     out.printf(
         Locale.ROOT, "  size of the metrics           %8d KiB%n", page(metrics).length() / 1024);
   }

@@ -17,7 +17,9 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.MethodSource;
 
-/** Whoever upgrades keeps every object with every field: the CRDs take in all that releases took. */
+/**
+ * Whoever upgrades keeps every object with every field: the CRDs take in all that releases took.
+ */
 class ReleasedCrdsTest {
   private static final Path CRDS = ProjectRoot.resolve("crds");
   private static final YAMLMapper YAML = new YAMLMapper();
