@@ -71,9 +71,10 @@ final class OperatorProcess {
     running = null;
   }
 
-  /** Ends all that are alive, at once. */
-  static void killAll() {
-    STARTED.forEach(OperatorProcess::kill);
+  /** Ends all that are alive, at once, and waits until they are gone. */
+  static synchronized void killAll() {
+    STARTED.forEach(operator -> operator.process.destroyForcibly().onExit().join());
+    running = null;
   }
 
   /** What all that are alive have printed. */
