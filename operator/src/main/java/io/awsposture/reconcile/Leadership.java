@@ -9,6 +9,7 @@ import io.fabric8.kubernetes.client.extended.leaderelection.LeaderCallbacks;
 import io.javaoperatorsdk.operator.api.config.LeaderElectionConfiguration;
 import io.javaoperatorsdk.operator.api.config.LeaderElectionConfigurationBuilder;
 import io.quarkus.runtime.LaunchMode;
+import io.quarkus.runtime.Quarkus;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.inject.Produces;
 import jakarta.inject.Singleton;
@@ -64,8 +65,7 @@ public class Leadership {
   @Produces
   @Singleton
   LeaderElectionConfiguration leaderElection(WriteSwitch place) {
-    LeaderCallbacks callbacks =
-        new LeaderCallbacks(() -> leading = true, () -> leading = false, _ -> {});
+    LeaderCallbacks callbacks = new LeaderCallbacks(() -> leading = true, this::lost, _ -> {});
     return LeaderElectionConfigurationBuilder.aLeaderElectionConfiguration(lease)
         .withLeaseNamespace(place.namespace())
         .withIdentity(identity)
@@ -74,6 +74,16 @@ public class Leadership {
         .withRetryPeriod(Duration.ofSeconds(2))
         .withLeaderCallbacks(callbacks)
         .build();
+  }
+
+  /**
+   * Who has lost the lease ends, and is started again as one that waits: the SDK's elector does not
+   * stand for election twice, and left to itself the process would go on without ever leading.
+   */
+  private void lost() {
+    leading = false;
+    LOG.error("the lease was lost to somebody else, or could not be renewed: the process ends");
+    Quarkus.asyncExit(1);
   }
 
   /**

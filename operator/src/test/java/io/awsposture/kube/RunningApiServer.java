@@ -113,6 +113,11 @@ public final class RunningApiServer {
     return tools.kubectl();
   }
 
+  /** What service accounts asked of it. */
+  public AuditLog auditLog() {
+    return new AuditLog(folder.resolve("audit.log"));
+  }
+
   /** Where the server listens, like {@code https://127.0.0.1:34567}. */
   public String url() {
     return url;
@@ -162,6 +167,28 @@ public final class RunningApiServer {
     return name;
   }
 
+  /** Holds etcd still for a while, so that nothing of the API server's is read or written. */
+  public void withoutEtcd(Duration time) {
+    BoundProcess etcd = processes.getFirst();
+    etcd.pause();
+    try {
+      Thread.sleep(time);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    } finally {
+      etcd.resume();
+    }
+  }
+
+  /** Ends the API server, and with it every watch, and starts it again; waits until it is ready. */
+  public void restart() {
+    processes.getLast().restart();
+    Instant limit = Instant.now().plus(START_LIMIT);
+    while (!ready()) {
+      pause(limit);
+    }
+  }
+
   private void startEtcd(int clientPort, int peerPort) {
     String peer = "http://127.0.0.1:" + peerPort;
     processes.add(
@@ -185,6 +212,8 @@ public final class RunningApiServer {
     Files.writeString(tokens, token + ",admin,admin,system:masters\n");
     Path serviceAccountKey = folder.resolve("service-account.key");
     Files.writeString(serviceAccountKey, privateKey());
+    Path audited = folder.resolve("audit-policy.yaml");
+    Files.writeString(audited, AuditLog.POLICY);
     processes.add(
         BoundProcess.start(
             folder.resolve("kube-apiserver.log"),
@@ -197,6 +226,8 @@ public final class RunningApiServer {
                 "--cert-dir=" + folder.resolve("certificates"),
                 "--token-auth-file=" + tokens,
                 "--authorization-mode=RBAC",
+                "--audit-policy-file=" + audited,
+                "--audit-log-path=" + auditLog().file(),
                 "--service-cluster-ip-range=10.0.0.0/24",
                 "--service-account-issuer=https://kubernetes.default.svc",
                 "--service-account-key-file=" + serviceAccountKey,
