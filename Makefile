@@ -1,9 +1,9 @@
 # Every task of this project. Each is one command; `make` alone lists them.
 .DEFAULT_GOAL := help
-.PHONY: help demo verify build test dev tools bench format clean
+.PHONY: help demo verify build test dev tools bench manifests format clean
 
 help: ## List the tasks
-	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "  make %-8s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
+	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "  make %-9s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
 
 demo: ## Tell the whole story on this machine, against an emulated AWS account (KEEP=1 leaves it running)
 	@KEEP=$(KEEP) tools/demo.sh
@@ -26,6 +26,12 @@ tools: ## Build or fetch the API server, Helm, Prometheus and the AWS emulator t
 
 bench: tools ## Measure scans against a large emulated account (not part of verify)
 	@tools/bench.sh
+
+manifests: ## Write target/manifests/install.yaml for people without Helm (INSTALLATION=NAME, OPTIONS='--values my.yaml')
+	@mkdir -p target/manifests
+	@tools/manifests.sh $(if $(INSTALLATION),--set installation=$(INSTALLATION)) $(OPTIONS) >target/manifests/.install.yaml
+	@mv target/manifests/.install.yaml target/manifests/install.yaml
+	@echo "target/manifests/install.yaml: kubectl apply --server-side -f it"
 
 format: ## Format the Java sources
 	@./build -q spotless:apply

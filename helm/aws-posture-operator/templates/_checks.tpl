@@ -13,4 +13,14 @@
 {{- end -}}
 {{- end -}}
 {{- end -}}
+{{- if and .Values.certificateAuthorities.configMap .Values.certificateAuthorities.secret -}}
+{{- fail "\n\ncertificateAuthorities names a ConfigMap and a Secret: name one of them.\n" -}}
+{{- end -}}
+{{- if gt (int .Values.writes.perHour) (int .Values.writes.perDay) -}}
+{{- fail (printf "\n\nwrites.perHour (%d) is more than writes.perDay (%d), so it would never be reached.\n" (int .Values.writes.perHour) (int .Values.writes.perDay)) -}}
+{{- end -}}
+{{- $named := .Values.serviceAccount.name -}}
+{{- if and (not .Values.serviceAccount.create) (not $named) -}}
+{{- fail "\n\nserviceAccount.create is false, so serviceAccount.name has to say which ServiceAccount there is.\n" -}}
+{{- end -}}
 {{- end -}}

@@ -16,7 +16,13 @@
   value: {{ .shard.index | quote }}
 {{- if not .watched.all }}
 - name: AWSPOSTURE_WATCH_NAMESPACES
+{{- if eq (list .root.Release.Namespace | toJson) (toJson .watched.names) }}
+  valueFrom:
+    fieldRef:
+      fieldPath: metadata.namespace
+{{- else }}
   value: {{ join "," .watched.names | quote }}
+{{- end }}
 {{- end }}
 {{- range $namespace, $accounts := $values.tenants }}
 - name: AWSPOSTURE_NAMESPACES__{{ $namespace | upper | replace "-" "_" }}_
@@ -60,6 +66,59 @@
 {{- end }}
 - name: QUARKUS_LOG_LEVEL
   value: {{ $values.logging.level | quote }}
+{{- if not $values.logging.json }}
+- name: QUARKUS_LOG_CONSOLE_JSON_ENABLED
+  value: "false"
+{{- end }}
+{{- with $values.aws.region }}
+- name: AWS_REGION
+  value: {{ . | quote }}
+{{- end }}
+{{- if not $values.aws.instanceMetadata }}
+# The credentials of the node are not the operator's.
+- name: AWS_EC2_METADATA_DISABLED
+  value: "true"
+{{- end }}
+{{- with $values.proxy.url }}
+# The AWS SDK takes the variable that is called after the proxy's own scheme, and no HTTPS_PROXY. The client of the API server takes
+# only HTTPS_PROXY for https, so it goes there without a proxy.
+- name: HTTP_PROXY
+  value: {{ . | quote }}
+{{- end }}
+{{- if and $values.proxy.url $values.proxy.exceptions }}
+- name: NO_PROXY
+  value: {{ join "," $values.proxy.exceptions | quote }}
+{{- end }}
+{{- if or $values.certificateAuthorities.configMap $values.certificateAuthorities.secret }}
+- name: AWSPOSTURE_CA_BUNDLE
+  value: /etc/awsposture/authorities/bundle.pem
+{{- end }}
+{{- if $values.tracing.enabled }}
+- name: QUARKUS_OTEL_SDK_DISABLED
+  value: "false"
+- name: QUARKUS_OTEL_EXPORTER_OTLP_ENDPOINT
+  value: {{ $values.tracing.endpoint | quote }}
+- name: QUARKUS_OTEL_EXPORTER_OTLP_PROTOCOL
+  value: {{ $values.tracing.protocol | quote }}
+- name: QUARKUS_OTEL_TRACES_SAMPLER_ARG
+  value: {{ $values.tracing.ratio | quote }}
+{{- with $values.tracing.headers.secret }}
+- name: QUARKUS_OTEL_EXPORTER_OTLP_HEADERS
+  valueFrom:
+    secretKeyRef:
+      name: {{ . }}
+      key: {{ $values.tracing.headers.key }}
+{{- end }}
+{{- with $values.tracing.attributes }}
+{{- $pairs := list }}
+{{- range $name, $value := . }}
+{{- $pairs = append $pairs (printf "%s=%s" $name $value) }}
+{{- end }}
+- name: QUARKUS_OTEL_RESOURCE_ATTRIBUTES
+  value: {{ join "," $pairs | quote }}
+{{- end }}
+{{- end }}
+# Some MiB less of memory.
 - name: MALLOC_ARENA_MAX
   value: "2"
 {{- with $values.jvmOptions }}

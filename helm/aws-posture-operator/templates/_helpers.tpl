@@ -40,21 +40,32 @@ app.kubernetes.io/instance: {{ .Release.Name }}
 app.kubernetes.io/component: operator
 {{- end -}}
 
-{{/* Labels of every object but those of the pods' selector. */}}
-{{- define "aws-posture-operator.commonLabels" -}}
-helm.sh/chart: {{ printf "%s-%s" .Chart.Name .Chart.Version | replace "+" "_" | trunc 63 | trimSuffix "-" }}
+{{/* Labels of every object. What people add never takes the place of ours. */}}
+{{- define "aws-posture-operator.labels" -}}
+{{- include "aws-posture-operator.merged" (dict "ours" (include "aws-posture-operator.ownLabels" . | fromYaml) "more" .Values.commonLabels) -}}
+{{- end -}}
+
+{{- define "aws-posture-operator.ownLabels" -}}
+app.kubernetes.io/name: {{ include "aws-posture-operator.name" . }}
+app.kubernetes.io/instance: {{ .Release.Name }}
 app.kubernetes.io/version: {{ .Chart.AppVersion | quote }}
 app.kubernetes.io/managed-by: {{ .Release.Service }}
 app.kubernetes.io/part-of: {{ .Chart.Name }}
-{{- with .Values.commonLabels }}
-{{ toYaml . }}
-{{- end }}
+helm.sh/chart: {{ printf "%s-%s" .Chart.Name .Chart.Version | replace "+" "_" | trunc 63 | trimSuffix "-" }}
 {{- end -}}
 
-{{- define "aws-posture-operator.labels" -}}
-app.kubernetes.io/name: {{ include "aws-posture-operator.name" . }}
-app.kubernetes.io/instance: {{ .Release.Name }}
-{{ include "aws-posture-operator.commonLabels" . }}
+{{/* Labels of what belongs to the operator's pods: {root, shard, more}; shard and more may be left out. */}}
+{{- define "aws-posture-operator.operatorLabels" -}}
+{{- $ours := include "aws-posture-operator.ownLabels" .root | fromYaml -}}
+{{- $_ := set $ours "app.kubernetes.io/component" "operator" -}}
+{{- with .shard -}}
+{{- $_ := set $ours "awsposture.io/shard" .label -}}
+{{- end -}}
+{{- include "aws-posture-operator.merged" (dict "ours" $ours "more" (merge (dict) (default dict .more) .root.Values.commonLabels)) -}}
+{{- end -}}
+
+{{- define "aws-posture-operator.merged" -}}
+{{- toYaml (merge (dict) .ours .more) -}}
 {{- end -}}
 
 {{- define "aws-posture-operator.image" -}}
@@ -63,6 +74,19 @@ app.kubernetes.io/instance: {{ .Release.Name }}
 {{- printf "%s:%s@%s" .Values.image.repository $tag .Values.image.digest -}}
 {{- else -}}
 {{- printf "%s:%s" .Values.image.repository $tag -}}
+{{- end -}}
+{{- end -}}
+
+{{/*
+The port of an address: the one it names, else that of its scheme.
+*/}}
+{{- define "aws-posture-operator.portOf" -}}
+{{- $url := urlParse . -}}
+{{- $port := regexFind ":[0-9]+$" $url.host | trimPrefix ":" -}}
+{{- if $port -}}
+{{- $port -}}
+{{- else -}}
+{{- ternary "443" "80" (eq $url.scheme "https") -}}
 {{- end -}}
 {{- end -}}
 
@@ -95,4 +119,21 @@ tenants say who may use which account, else the release's own.
 {{- end -}}
 {{- end -}}
 {{- dict "list" $shards | toJson -}}
+{{- end -}}
+
+{{/* Labels of the pod of `helm test`; never those of the operator's pods. */}}
+{{- define "aws-posture-operator.testSelectorLabels" -}}
+app.kubernetes.io/name: {{ include "aws-posture-operator.name" . }}
+app.kubernetes.io/instance: {{ .Release.Name }}
+app.kubernetes.io/component: test
+{{- end -}}
+
+{{/* The domains of AWS in the partitions that are named, as JSON. */}}
+{{- define "aws-posture-operator.domains" -}}
+{{- $known := dict "aws" (list "amazonaws.com") "aws-us-gov" (list "amazonaws.com") "aws-cn" (list "amazonaws.com.cn") "aws-eusc" (list "amazonaws.eu") -}}
+{{- $domains := list -}}
+{{- range .Values.networkPolicy.cilium.partitions -}}
+{{- $domains = concat $domains (get $known .) -}}
+{{- end -}}
+{{- $domains | uniq | toJson -}}
 {{- end -}}

@@ -1,5 +1,6 @@
 package io.awsposture;
 
+import io.awsposture.aws.TrustedAuthorities;
 import io.awsposture.cli.AwsPosture;
 import io.awsposture.cli.CommandEnvironment;
 import io.quarkus.runtime.Quarkus;
@@ -17,6 +18,7 @@ public final class Main {
 
   /** Starts the operator, or runs a command and ends the process with its exit code. */
   public static void main(String... arguments) {
+    TrustedAuthorities.ofEnvironment(System.getenv());
     if (arguments.length == 0) {
       Quarkus.run(arguments);
     } else {

@@ -43,6 +43,7 @@ public final class AwsPosture implements Runnable {
         .addSubcommand(new PreviewCommand(environment))
         .addSubcommand(new ApproveCommand(environment))
         .addSubcommand(new SchemaCommand(environment))
+        .addSubcommand(new ProbeCommand(environment))
         .setCaseInsensitiveEnumValuesAllowed(true)
         .setUsageHelpWidth(Lines.WIDTH)
         .setOut(new PrintWriter(environment.out(), true))

@@ -16,15 +16,18 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /**
- * The committed CRD files, their copies in the chart and their reference are those that the records
- * make. Run with {@code -Dcrds.update} to write them.
+ * The committed CRD files, their copies and their reference are those that the records make. Run
+ * with {@code -Dcrds.update} to write them.
  */
 class CrdsFreshTest {
 
   private static final Path CRDS = ProjectRoot.resolve("crds");
 
-  /** Helm reads no file outside a chart. */
-  private static final Path CHART = ProjectRoot.resolve("helm/aws-posture-operator/files/crds");
+  /** Helm reads no file outside a chart, Kustomize none above its own folder. */
+  private static final List<Path> COPIES =
+      List.of(
+          ProjectRoot.resolve("helm/aws-posture-operator/files/crds"),
+          ProjectRoot.resolve("deploy/kustomize/crds"));
 
   private static final Path REFERENCE = ProjectRoot.resolve("docs/crds.md");
 
@@ -33,7 +36,9 @@ class CrdsFreshTest {
     NavigableMap<Path, String> expected = new TreeMap<>();
     NavigableMap<String, String> crds = CrdFiles.generate(folder);
     crds.forEach((name, text) -> expected.put(CRDS.resolve(name), text));
-    crds.forEach((name, text) -> expected.put(CHART.resolve(name), text));
+    for (Path copies : COPIES) {
+      crds.forEach((name, text) -> expected.put(copies.resolve(name), text));
+    }
     KubernetesSerialization yaml = new KubernetesSerialization();
     List<CustomResourceDefinition> definitions =
         crds.values().stream()
@@ -56,7 +61,7 @@ class CrdsFreshTest {
               ProjectRoot.resolve("").relativize(file))
           .isEqualTo(expected.get(file));
     }
-    for (Path folderOfFiles : List.of(CRDS, CHART)) {
+    for (Path folderOfFiles : Stream.concat(Stream.of(CRDS), COPIES.stream()).toList()) {
       try (Stream<Path> committed = Files.list(folderOfFiles)) {
         assertThat(committed.filter(file -> file.toString().endsWith(".yml")))
             .as("no CRD file is left over from a kind that is no more")

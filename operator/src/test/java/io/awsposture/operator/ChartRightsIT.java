@@ -4,35 +4,33 @@ import static io.awsposture.api.v1alpha1.ConditionStatus.TRUE;
 import static io.awsposture.scenario.EmulatedAccount.HOME;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.awsposture.ProjectRoot;
 import io.awsposture.api.v1alpha1.AwsAccountStatus;
 import io.awsposture.api.v1alpha1.MadeChange;
 import io.awsposture.emulator.AwsProxy;
 import io.awsposture.emulator.Emulator;
+import io.awsposture.kube.HelmTool;
 import io.awsposture.kube.KubeApiServer;
 import io.awsposture.kube.RunningApiServer;
+import io.fabric8.kubernetes.api.model.NamespaceBuilder;
 import java.io.ByteArrayInputStream;
-import java.io.IOException;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
 import java.util.Map;
-import java.util.regex.Matcher;
-import java.util.regex.Pattern;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 
-/** The rights in Kubernetes that the first page tells newcomers to grant are enough. */
-@ExtendWith({KubeApiServer.class, Emulator.class})
-class DocumentedRightsIT {
-  private static final String PAGE = "docs/getting-started.md";
-  private static final Pattern RIGHTS =
-      Pattern.compile(
-          "The operator needs no more than this:\n\n```yaml\n(.*?)\n```", Pattern.DOTALL);
+/** The rights in Kubernetes that the chart grants are enough. */
+@ExtendWith({KubeApiServer.class, Emulator.class, HelmTool.class})
+class ChartRightsIT {
   private static final String NAMESPACE = "awsposture-system";
+  private static final String NAME = "aws-posture-operator";
 
   @Test
-  void theOperatorWorksWithTheRightsOfGettingStarted(AwsProxy aws, RunningApiServer server)
-      throws IOException {
+  void theOperatorWorksWithTheRightsOfTheChart(AwsProxy aws, RunningApiServer server) {
+    server
+        .client()
+        .resource(
+            new NamespaceBuilder().withNewMetadata().withName(NAMESPACE).endMetadata().build())
+        .serverSideApply();
     server
         .client()
         .load(new ByteArrayInputStream(rights().getBytes(StandardCharsets.UTF_8)))
@@ -41,7 +39,7 @@ class DocumentedRightsIT {
         OperatorProcess.restarted(
             Map.of(
                 "kubeconfig",
-                server.kubeconfigOf(NAMESPACE, "awsposture").toString(),
+                server.kubeconfigOf(NAMESPACE, NAME).toString(),
                 "awsposture.namespace",
                 NAMESPACE));
     try (ManagedAccount account = new ManagedAccount(aws, "100000000031")) {
@@ -68,9 +66,12 @@ class DocumentedRightsIT {
     }
   }
 
-  private static String rights() throws IOException {
-    Matcher found = RIGHTS.matcher(Files.readString(ProjectRoot.resolve(PAGE)));
-    assertThat(found.find()).as("the block of rights in %s", PAGE).isTrue();
-    return found.group(1);
+  private static String rights() {
+    return HelmTool.rendered(
+        NAME,
+        NAMESPACE,
+        "--set=installation=rights,watchNamespaces={*}",
+        "--show-only=templates/serviceaccount.yaml",
+        "--show-only=templates/rbac.yaml");
   }
 }
