@@ -187,13 +187,10 @@ class LeastRightsIT {
     account.await(
         "the objects are missed",
         it -> ManagedAccount.has(it, "Enforced", FALSE, "ObjectUnreadable"));
-    Runnable giveTheObjectsBack = giveBack;
-
+    // The same role: what was taken away before is back with this.
     giveBack = rights.without("suppressions");
-    giveTheObjectsBack.run();
     account.scanNow();
     AwsAccountStatus status = requireNonNull(account.now()).getStatus();
-    assertThat(ManagedAccount.has(status, "Enforced", FALSE, "ObjectUnreadable")).isFalse();
     assertThat(ManagedAccount.has(status, "Enforced", TRUE, "Enforced")).isFalse();
     assertThat(status.changes()).as("whether the risk is accepted is not known").hasSize(2);
     giveBack.run();
@@ -204,7 +201,9 @@ class LeastRightsIT {
     says(operator, "event ChangeMade about ", "could not be sent (HTTP 403)");
     giveBack.run();
 
+    // What is mended in the same scan is in no report.
     giveBack = rights.without("accountreports");
+    account.baseline("Observe");
     account.aws().suspendDetector(DUBLIN);
     account.scanNow();
     says(operator, "the report of AwsAccount ", "could not be written (HTTP 403)");
