@@ -124,8 +124,9 @@ for name in $wanted; do
     helm)
       build helm kubernetes helm.sh/helm/v3/cmd/helm "$(helm_flags)"
       ;;
+    actionlint) build actionlint actionlint github.com/rhysd/actionlint/cmd/actionlint ;;
     promtool | prometheus) build "$name" prometheus "$prom/cmd/$name" "$(prometheus_flags)" "$promtags" ;;
-    *) die "unknown program: $name. Known: etcd kube-apiserver kubectl kube-controller-manager helm promtool prometheus glua kstatus gitops-crds." ;;
+    *) die "unknown program: $name. Known: etcd kube-apiserver kubectl kube-controller-manager helm promtool prometheus glua kstatus gitops-crds actionlint." ;;
   esac
 done
 echo "$kube_bin"

@@ -122,7 +122,7 @@
 - name: MALLOC_ARENA_MAX
   value: "2"
 {{- with $values.jvmOptions }}
-- name: JAVA_OPTS_APPEND
+- name: JDK_JAVA_OPTIONS
   value: {{ join " " . | quote }}
 {{- end }}
 {{- with $values.extraEnv }}

@@ -34,6 +34,7 @@ class DocumentsTest {
             "examples/argocd",
             "examples/ci",
             "examples/flux",
+            "helm/aws-posture-operator",
             "tools")) {
       try (Stream<Path> files = Files.list(TOP.resolve(folder))) {
         files
