@@ -9,6 +9,7 @@ import io.fabric8.kubernetes.client.extended.leaderelection.LeaderCallbacks;
 import io.javaoperatorsdk.operator.api.config.LeaderElectionConfiguration;
 import io.javaoperatorsdk.operator.api.config.LeaderElectionConfigurationBuilder;
 import io.quarkus.runtime.LaunchMode;
+import io.quarkus.runtime.Quarkus;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.inject.Produces;
 import jakarta.inject.Singleton;
@@ -64,8 +65,7 @@ public class Leadership {
   @Produces
   @Singleton
   LeaderElectionConfiguration leaderElection(WriteSwitch place) {
-    LeaderCallbacks callbacks =
-        new LeaderCallbacks(() -> leading = true, () -> leading = false, _ -> {});
+    LeaderCallbacks callbacks = new LeaderCallbacks(() -> leading = true, this::lost, _ -> {});
     return LeaderElectionConfigurationBuilder.aLeaderElectionConfiguration(lease)
         .withLeaseNamespace(place.namespace())
         .withIdentity(identity)
@@ -74,6 +74,16 @@ public class Leadership {
         .withRetryPeriod(Duration.ofSeconds(2))
         .withLeaderCallbacks(callbacks)
         .build();
+  }
+
+  /**
+   * Ends the process, to be started anew: the elector asks for the lease no more once it lost it,
+   * and the SDK, as its builder configures it, leaves it at that.
+   */
+  private void lost() {
+    leading = false;
+    LOG.warn("the lease was lost: this process ends");
+    Quarkus.asyncExit(1);
   }
 
   /**
