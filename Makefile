@@ -34,8 +34,9 @@ dev: ## Run the operator in Quarkus dev mode against a local API server and the 
 	@tools/dev.sh
 
 tools: ## Build or fetch the API server, Helm, Prometheus and the AWS emulator that tests and demo use (kept outside the tree)
-	@tools/build.sh etcd kube-apiserver kubectl helm promtool prometheus glua kstatus gitops-crds actionlint >/dev/null
+	@tools/build.sh etcd kube-apiserver kubectl helm promtool prometheus glua kstatus gitops-crds actionlint hclfmt >/dev/null
 	@tools/emulator.sh install >/dev/null
+	@tools/cfn-lint.sh install >/dev/null
 
 bench: tools ## Measure scans against a large emulated account (not part of verify)
 	@tools/bench.sh

@@ -126,7 +126,8 @@ for name in $wanted; do
       ;;
     actionlint) build actionlint actionlint github.com/rhysd/actionlint/cmd/actionlint ;;
     promtool | prometheus) build "$name" prometheus "$prom/cmd/$name" "$(prometheus_flags)" "$promtags" ;;
-    *) die "unknown program: $name. Known: etcd kube-apiserver kubectl kube-controller-manager helm promtool prometheus glua kstatus gitops-crds actionlint." ;;
+    hclfmt) build hclfmt hcl github.com/hashicorp/hcl/v2/cmd/hclfmt ;;
+    *) die "unknown program: $name. Known: etcd kube-apiserver kubectl kube-controller-manager helm promtool prometheus glua kstatus gitops-crds actionlint hclfmt." ;;
   esac
 done
 echo "$kube_bin"

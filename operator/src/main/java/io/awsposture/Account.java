@@ -6,6 +6,7 @@ import io.awsposture.api.v1alpha1.Mode;
 import io.awsposture.aws.Partition;
 import io.awsposture.aws.Target;
 import io.awsposture.observe.RegionScope;
+import io.awsposture.plan.Fingerprint;
 import io.awsposture.plan.History;
 import java.util.HashMap;
 import java.util.Map;
@@ -63,6 +64,15 @@ public record Account(
         spec.modeLimit(),
         spec.writesToProtectedAccount(),
         history);
+  }
+
+  /**
+   * The external id that roles must ask for which trust this installation of the operator and the
+   * AwsAccounts of one namespace: a namespace cannot reach an account whose owner has not named
+   * that namespace's id (AWS IAM, "The confused deputy problem").
+   */
+  public static String externalId(String installation, String namespace) {
+    return Fingerprint.of("awsposture-", installation, namespace);
   }
 
   /** The same account without any way to write into it. */

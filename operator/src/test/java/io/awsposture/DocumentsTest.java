@@ -32,6 +32,7 @@ class DocumentsTest {
             "docs/decisions",
             "docs/runbooks",
             "examples/argocd",
+            "examples/aws",
             "examples/ci",
             "examples/flux",
             "helm/aws-posture-operator",

@@ -1,6 +1,12 @@
 package io.awsposture;
 
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.util.HexFormat;
 import java.util.Map;
 import java.util.Optional;
 
@@ -13,6 +19,25 @@ public final class ToolCache {
     // Java's own user.home is that of the user database, whatever a shell has in HOME.
     String home = System.getenv().getOrDefault("HOME", System.getProperty("user.home"));
     return folder(System.getenv(), Path.of(home));
+  }
+
+  /**
+   * The Python that has what {@code tools/NAME/requirements.txt} pins, as {@code tools/venv.sh}
+   * makes it.
+   */
+  public static Path python(String name) {
+    try {
+      byte[] pins = Files.readAllBytes(ProjectRoot.resolve("tools/" + name + "/requirements.txt"));
+      byte[] hash = MessageDigest.getInstance("SHA-256").digest(pins);
+      return folder()
+          .resolve(name)
+          .resolve(HexFormat.of().formatHex(hash).substring(0, 16))
+          .resolve("bin/python");
+    } catch (IOException unreadable) {
+      throw new UncheckedIOException(unreadable);
+    } catch (NoSuchAlgorithmException impossible) {
+      throw new IllegalStateException(impossible);
+    }
   }
 
   /** As in a shell, a variable that is empty counts as not set. */

@@ -62,6 +62,9 @@ public final class Failures {
       Pattern.compile(
           "explicit deny in an? ([A-Za-z -]+?(?:policy|boundary))(?:: *(arn:\\S*[^\\s.,]))?");
 
+  private static final Pattern ACTION =
+      Pattern.compile("not authorized to perform: ([a-z0-9-]+:[A-Za-z0-9]+)");
+
   private static final Pattern IMPLICIT =
       Pattern.compile("because (no [A-Za-z -]+?(?:policy|boundary) allows)");
   private static final Set<String> OF_THE_ORGANIZATION =
@@ -150,13 +153,21 @@ public final class Failures {
     if (explicit.find()) {
       String policy = explicit.group(2) == null ? "" : explicit.group(2);
       return OF_THE_ORGANIZATION.contains(explicit.group(1))
-          ? new Cause.DeniedByOrganization(LastAction.get(), policy)
+          ? new Cause.DeniedByOrganization(action(message), policy)
           : new Cause.Denied(
-              LastAction.get(),
+              action(message),
               ("explicit deny in the " + explicit.group(1) + " " + policy).strip());
     }
     Matcher implicit = IMPLICIT.matcher(message);
-    return new Cause.Denied(LastAction.get(), implicit.find() ? implicit.group(1) + " it" : "");
+    return new Cause.Denied(action(message), implicit.find() ? implicit.group(1) + " it" : "");
+  }
+
+  /**
+   * What AWS would have had to allow: not always the action of the call, for some take others too.
+   */
+  private static String action(String message) {
+    Matcher told = ACTION.matcher(message);
+    return told.find() ? told.group(1) : LastAction.get();
   }
 
   private static String code(AwsServiceException answer) {

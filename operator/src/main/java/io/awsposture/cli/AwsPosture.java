@@ -42,6 +42,7 @@ public final class AwsPosture implements Runnable {
         .addSubcommand(new CheckCommand(environment))
         .addSubcommand(new PreviewCommand(environment))
         .addSubcommand(new ApproveCommand(environment))
+        .addSubcommand(new IamPolicyCommand(environment))
         .addSubcommand(new SchemaCommand(environment))
         .addSubcommand(new ProbeCommand(environment))
         .setCaseInsensitiveEnumValuesAllowed(true)

@@ -13,7 +13,7 @@ import java.util.SortedSet;
  *
  * @param region where it must be made; empty: in the Region of the finding
  */
-public record Change(Write.Bound<?> bound, Optional<String> region) {
+public record Change(Bound<?> bound, Optional<String> region) {
 
   /** The same change, made in this Region whatever the finding's is. */
   public Change in(String place) {
@@ -27,7 +27,7 @@ public record Change(Write.Bound<?> bound, Optional<String> region) {
 
   /** Every IAM action that AWS asks for. */
   public Set<String> actions() {
-    return bound.write().actions();
+    return bound.actions();
   }
 
   /** The gravest of its {@link #risks}. */

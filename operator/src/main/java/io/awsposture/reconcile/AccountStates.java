@@ -3,7 +3,6 @@ package io.awsposture.reconcile;
 import io.awsposture.Account;
 import io.awsposture.OperatorConfig;
 import io.awsposture.api.v1alpha1.AwsAccount;
-import io.awsposture.plan.Fingerprint;
 import io.awsposture.report.AccountView;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
@@ -90,13 +89,9 @@ public class AccountStates {
     return state.view(externalId(account), baseline -> decisions.of(account, baseline, now), now);
   }
 
-  /**
-   * The external id that the roles of this account must ask for: a namespace cannot reach an
-   * account whose owner has not named that namespace's id (AWS IAM, "The confused deputy problem").
-   */
+  /** The external id that the roles of this account must ask for. */
   String externalId(AwsAccount account) {
-    return Fingerprint.of(
-        "awsposture-", config.installation(), account.getMetadata().getNamespace());
+    return Account.externalId(config.installation(), account.getMetadata().getNamespace());
   }
 
   /** The account that the object describes, and what is remembered of it. */

@@ -10,6 +10,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /**
  * What a baseline and all it extends come to.
@@ -58,6 +60,19 @@ public record EffectiveBaseline(
     /** True where a change of this risk may be made without asking again. */
     public boolean consentsTo(Risk risk) {
       return risk == Risk.RESTORE || risk == Risk.ADDITIVE || accept.contains(risk);
+    }
+
+    /**
+     * The risks of changes that may ever be made for it: those that are consented to, or in mode
+     * Propose all that somebody may approve.
+     */
+    public Set<Risk> risks() {
+      return switch (mode) {
+        case OBSERVE -> Set.of();
+        case PROPOSE -> Set.of(Risk.values());
+        case ENFORCE ->
+            Stream.of(Risk.values()).filter(this::consentsTo).collect(Collectors.toSet());
+      };
     }
   }
 

@@ -85,6 +85,19 @@ class FailuresTest {
         .isEqualTo(new Cause.Denied("ec2:DescribeInstances", ""));
   }
 
+  /** As of PutConfigurationRecorder, which takes iam:PassRole besides. */
+  @Test
+  void aDenialNamesTheActionThatAwsAskedForWhereItSaysSo() {
+    assertThat(
+            Failures.cause(
+                answer(
+                    "AccessDeniedException",
+                    400,
+                    "User: arn:aws:sts::111122223333:assumed-role/write/x is not authorized to"
+                        + " perform: iam:PassRole on resource: arn:aws:iam::111122223333:role/config")))
+        .isEqualTo(new Cause.Denied("iam:PassRole", ""));
+  }
+
   @Test
   void aDenialNamesTheKindOfPolicyAndItsArn() {
     assertThat(
@@ -126,7 +139,7 @@ class FailuresTest {
                 "iam:GetPolicyVersion on resource: policy"
                     + " arn:aws:iam::111122223333:policy/innocent because no identity-based policy"
                     + " allows the iam:GetPolicyVersion action"))
-        .isEqualTo(new Cause.Denied("ec2:DescribeInstances", "no identity-based policy allows it"));
+        .isEqualTo(new Cause.Denied("iam:GetPolicyVersion", "no identity-based policy allows it"));
   }
 
   @ParameterizedTest

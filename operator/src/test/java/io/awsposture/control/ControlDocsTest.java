@@ -21,7 +21,6 @@ import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.TreeSet;
-import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
@@ -126,33 +125,6 @@ class ControlDocsTest {
     return page.toString();
   }
 
-  /** The newcomer's path shows the same actions as policies to paste. */
-  @Test
-  void gettingStartedGivesTheRolesWhatTheyNeed() throws IOException {
-    String guide = Files.readString(DOCS.resolve("getting-started.md"));
-
-    assertThat(actionsIn(policyAfter(guide, "## 6. The read role"))).isEqualTo(reads());
-    assertThat(actionsIn(policyAfter(guide, "## 7. The write role"))).isEqualTo(writes());
-    assertThat(guide).contains(WriteRole.TAG, "sts:ExternalId");
-  }
-
-  private static String policyAfter(String guide, String heading) {
-    assertThat(guide).contains(heading);
-    String section = guide.substring(guide.indexOf(heading));
-    return Stream.of(section.split("```"))
-        .filter(block -> block.startsWith("json") && !block.contains("sts:AssumeRole"))
-        .findFirst()
-        .orElseThrow();
-  }
-
-  private static Set<String> actionsIn(String policy) {
-    return Pattern.compile("\"([a-z0-9-]+:[A-Z][A-Za-z0-9]+)\"")
-        .matcher(policy)
-        .results()
-        .map(found -> found.group(1))
-        .collect(Collectors.toCollection(TreeSet::new));
-  }
-
   private static Set<String> reads() {
     Set<String> reads = new TreeSet<>(OF_THE_OPERATOR.keySet());
     for (Control<?> control : CATALOGUE.all()) {
@@ -187,10 +159,11 @@ class ControlDocsTest {
         """
         # IAM permissions
 
-        What the two roles of an account need. [Getting started](getting-started.md) has them as policies, with
-        their trust policies: both roles name the operator's identity and ask for the external id in
-        `status.externalId`. The write role carries the tag `%s` with the id of the one installation that may
-        use it. The operator's own identity needs `sts:AssumeRole` on both, and nothing else in the account.
+        What the two roles of an account need at most, for all controls and settings. `awsposture iam-policy`
+        prints the policies of one baseline, which are smaller and narrower ([iam.md](iam.md)). Both roles name
+        the operator's identity and ask for the external id in `status.externalId`. The write role carries the tag
+        `%s` with the id of the one installation that may use it. The operator's own identity needs
+        `sts:AssumeRole` on both, and nothing else in the account.
 
         A missing read makes what needs it `Unknown`, a missing write makes the change `Denied`; both name the
         action.
@@ -217,9 +190,6 @@ class ControlDocsTest {
         ## The write role, for all controls in mode Enforce
 
         A write session gets an inline policy of just the actions of its plan, so this is the most it may do.
-        Leave out what your baselines do not enforce. Allow `iam:PassRole` for the recorder's role only, on
-        condition that `iam:PassedToService` is `config.amazonaws.com`, and `iam:CreateServiceLinkedRole` where
-        `iam:AWSServiceName` is `config.amazonaws.com` or `guardduty.amazonaws.com`.
 
         """);
     page.append(list(writes()));

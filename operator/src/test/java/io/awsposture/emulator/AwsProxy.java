@@ -11,6 +11,7 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
+import java.util.function.Predicate;
 import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
 import software.amazon.awssdk.auth.credentials.AwsBasicCredentials;
@@ -90,6 +91,14 @@ public final class AwsProxy implements AutoCloseable {
   /** Begins a rule. Of several that match a call the first made wins. */
   public When when(CallPattern pattern) {
     return new When(pattern, rules::add);
+  }
+
+  /**
+   * From now on reads and writes are refused that take an action which is not allowed, as IAM
+   * refuses them: by the names of actions, not by resources and conditions.
+   */
+  public Rule allowOnly(Predicate<String> reads, Predicate<String> writes) {
+    return new When(CallPattern.call().lacking(reads, writes), rules::add).deny(reads, writes);
   }
 
   /** Every call so far, in the order of arrival. */

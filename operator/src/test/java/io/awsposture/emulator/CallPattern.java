@@ -52,6 +52,11 @@ public final class CallPattern {
     return and(call -> !call.isRead());
   }
 
+  /** Calls that take an action which is not among those allowed for reads and for writes. */
+  CallPattern lacking(Predicate<String> reads, Predicate<String> writes) {
+    return and(call -> Authorization.lacking(call, call.isRead() ? reads : writes).isPresent());
+  }
+
   boolean matches(AwsCall call) {
     return matches.test(call);
   }

@@ -14,18 +14,25 @@ final class Denial {
   }
 
   static String byIdentity(AwsCall call) {
-    return refused(call)
+    return byIdentity(call, Authorization.of(call.name()));
+  }
+
+  /** For want of an action that the call takes, its own or another. */
+  static String byIdentity(AwsCall call, String action) {
+    return refused(call, action)
         + " because no identity-based policy allows the "
-        + call.name()
+        + action
         + " action";
   }
 
   static String byServiceControlPolicy(AwsCall call, String policyArn) {
-    return refused(call) + " with an explicit deny in a service control policy: " + policyArn;
+    return refused(call, Authorization.of(call.name()))
+        + " with an explicit deny in a service control policy: "
+        + policyArn;
   }
 
-  private static String refused(AwsCall call) {
+  private static String refused(AwsCall call, String action) {
     return "User: arn:aws:sts::%s:assumed-role/caller/session is not authorized to perform: %s"
-        .formatted(call.account(), call.name());
+        .formatted(call.account(), action);
   }
 }

@@ -1,14 +1,8 @@
 package io.awsposture.emulator;
 
-import io.awsposture.ProjectRoot;
 import io.awsposture.ToolCache;
-import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
-import java.util.HexFormat;
 import java.util.Optional;
 
 /**
@@ -29,17 +23,6 @@ final class MotoPython {
 
   /** Where {@code tools/emulator.sh install} puts it. */
   static Path pinned() {
-    try {
-      byte[] pins = Files.readAllBytes(ProjectRoot.resolve("tools/emulator/requirements.txt"));
-      byte[] hash = MessageDigest.getInstance("SHA-256").digest(pins);
-      return ToolCache.folder()
-          .resolve("emulator")
-          .resolve(HexFormat.of().formatHex(hash).substring(0, 16))
-          .resolve("bin/python");
-    } catch (IOException unreadable) {
-      throw new UncheckedIOException(unreadable);
-    } catch (NoSuchAlgorithmException impossible) {
-      throw new IllegalStateException(impossible);
-    }
+    return ToolCache.python("emulator");
   }
 }

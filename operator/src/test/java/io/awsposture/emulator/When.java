@@ -5,6 +5,7 @@ import java.util.Random;
 import java.util.function.BooleanSupplier;
 import java.util.function.Consumer;
 import java.util.function.Function;
+import java.util.function.Predicate;
 
 /** The second half of a rule: what happens to the calls of a pattern. */
 public final class When {
@@ -24,6 +25,17 @@ public final class When {
   /** Refused with this message. */
   public Rule deny(String message) {
     return answered(call -> Denial.of(call, message));
+  }
+
+  /** Refused for want of the first action that is not allowed. */
+  Rule deny(Predicate<String> reads, Predicate<String> writes) {
+    return answered(call ->
+        Denial.of(
+            call,
+            Denial.byIdentity(
+                call,
+                Authorization.lacking(call, call.isRead() ? reads : writes)
+                    .orElseGet(call::name))));
   }
 
   /** Refused by a service control policy of the organization, which the message names. */

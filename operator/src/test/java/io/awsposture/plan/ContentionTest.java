@@ -253,7 +253,7 @@ class ContentionTest {
 
   @Test
   void anIdTellsWhatIsChangedWhereAndHow() {
-    Write.Draft<String> draft = SamplePlans.write("door:Shut", Risk.ADDITIVE);
+    WriteDraft<String> draft = SamplePlans.write("door:Shut", Risk.ADDITIVE);
     List<String> ids =
         List.of(
                 draft.by((_, _) -> {}).on("it"),

@@ -159,7 +159,7 @@ class PreconditionsTest {
   }
 
   private static Plan withKey(Seen seen, boolean validatedByAws) {
-    Write.Draft<String> draft =
+    WriteDraft<String> draft =
         write("door:Shut", Risk.RESTORE)
             .needs(KEY_IS_THERE, _ -> true, (there, _) -> obstacle(there));
     Change change = (validatedByAws ? draft.validatedByAws() : draft).by((_, _) -> {}).on("it");

@@ -18,6 +18,7 @@ import io.awsposture.plan.Planned;
 import io.awsposture.plan.Planner;
 import io.awsposture.plan.Steps;
 import io.awsposture.plan.Write;
+import io.awsposture.plan.WriteDraft;
 import io.awsposture.resolve.EffectiveBaseline.Asked;
 import java.time.Instant;
 import java.util.Arrays;
@@ -34,7 +35,7 @@ public final class SamplePlans {
   private SamplePlans() {}
 
   /** A write on things by their name. */
-  public static Write.Draft<String> write(String action, Risk risk) {
+  public static WriteDraft<String> write(String action, Risk risk) {
     return Write.<String>of(action).risk(risk).target(name -> name).turns("open", "shut");
   }
 

@@ -5,32 +5,21 @@ import io.awsposture.aws.ManagementAccount;
 import io.awsposture.aws.WriteRole;
 import io.awsposture.control.Catalogue;
 import io.awsposture.control.Control;
+import io.awsposture.emulator.Authorization;
 import io.awsposture.emulator.Call;
 import io.awsposture.plan.Write;
 import java.util.HashSet;
 import java.util.List;
-import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
 
 /** The IAM actions that the product says it takes: the documented roles are made of them. */
 final class DeclaredActions {
-  /** Operations whose IAM action has another name (AWS service authorization reference). */
-  private static final Map<String, String> OTHER_NAMES =
-      Map.of(
-          "s3control:GetPublicAccessBlock", "s3:GetAccountPublicAccessBlock",
-          "s3control:PutPublicAccessBlock", "s3:PutAccountPublicAccessBlock",
-          "s3:HeadBucket", "s3:ListBucket",
-          "s3:ListBuckets", "s3:ListAllMyBuckets");
-
-  /** Everybody may do these, or it is the operator's own role that needs them. */
-  private static final Set<String> OF_EVERYBODY = Set.of("sts:GetCallerIdentity", "sts:AssumeRole");
-
   private DeclaredActions() {}
 
   /** The actions of these calls that nothing in the catalogue declares. */
   static Set<String> missingFor(List<Call> calls, Catalogue catalogue) {
-    Set<String> declared = new HashSet<>(OF_EVERYBODY);
+    Set<String> declared = new HashSet<>();
     declared.addAll(List.of(AccountRegions.ACTION, WriteRole.ACTION, ManagementAccount.ACTION));
     for (Control<?> control : catalogue.all()) {
       declared.addAll(control.reading().actions());
@@ -42,11 +31,12 @@ final class DeclaredActions {
     Set<String> missing = new TreeSet<>();
     calls.forEach(call -> missing.add(of(call.service() + ":" + call.operation())));
     missing.removeAll(declared);
+    missing.removeIf(Authorization::isOfEverybody);
     return missing;
   }
 
   /** The action that an operation takes; both with the service before a colon. */
   static String of(String operation) {
-    return OTHER_NAMES.getOrDefault(operation, operation);
+    return Authorization.of(operation);
   }
 }

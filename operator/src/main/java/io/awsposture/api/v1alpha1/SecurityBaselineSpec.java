@@ -100,4 +100,23 @@ public record SecurityBaselineSpec(
     this.suppressions = suppressions;
     this.changeBudget = changeBudget;
   }
+
+  /** The same baseline in another mode. Controls with a mode of their own keep it. */
+  public SecurityBaselineSpec inMode(Mode other) {
+    return new SecurityBaselineSpec(
+        usableFrom,
+        parent,
+        other,
+        frameworks,
+        controls,
+        guardDuty,
+        configRecorder,
+        cloudTrail,
+        passwordPolicy,
+        ebsEncryption,
+        exposure,
+        deniedRegions,
+        suppressions,
+        changeBudget);
+  }
 }

@@ -61,8 +61,13 @@ public final class InputFiles {
 
   /** The same, where it is no fault that there is no AwsAccount. */
   public static Input declared(Path place) {
+    return declared(List.of(place));
+  }
+
+  /** The same, of several files and folders together. */
+  public static Input declared(List<Path> places) {
     InputFiles reading = new InputFiles();
-    reading.readAll(place);
+    places.forEach(reading::readAll);
     Comparator<Declared<?>> byId = Comparator.comparing(Declared::id);
     return new Input(
         reading.accounts.stream().sorted(byId).toList(),

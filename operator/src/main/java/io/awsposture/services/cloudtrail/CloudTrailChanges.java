@@ -3,6 +3,9 @@ package io.awsposture.services.cloudtrail;
 import static io.awsposture.services.cloudtrail.CloudTrailReadings.CLOUDTRAIL;
 
 import io.awsposture.api.v1alpha1.Risk;
+import io.awsposture.control.Desired;
+import io.awsposture.plan.Allowance;
+import io.awsposture.plan.Grant;
 import io.awsposture.plan.Write;
 import io.awsposture.services.kms.KmsReadings;
 import io.awsposture.services.organizations.OrganizationsReadings;
@@ -53,6 +56,7 @@ public final class CloudTrailChanges {
   /** Makes a trail of one Region one of all Regions. */
   public static final Write<OneRegion> SPREAD =
       Write.<OneRegion>of("cloudtrail:UpdateTrail")
+          .narrowed("cloudtrail:UpdateTrail", Grant::onOwn)
           .risk(OURS_OR_FOREIGN, trail -> alters(trail.ours()))
           .target(OneRegion::arn)
           .turns("one Region", "all Regions")
@@ -68,6 +72,7 @@ public final class CloudTrailChanges {
   /** Lets a trail record all management events besides what it records already. */
   public static final Write<Selection> SELECT_ALL =
       Write.<Selection>of("cloudtrail:PutEventSelectors")
+          .narrowed("cloudtrail:PutEventSelectors", Grant::onOwn)
           .risk(OURS_OR_FOREIGN, selection -> alters(selection.ours()))
           .target(Selection::arn)
           .turns(Selection::before, _ -> "all management events")
@@ -87,6 +92,9 @@ public final class CloudTrailChanges {
           .target(trail -> trail.delivery().trail())
           .turns(_ -> "no trail", NewTrail::text)
           .costs(FURTHER_COPIES)
+          .given(desired -> desired.cloudTrail().bucket().isPresent())
+          .narrowed("cloudtrail:CreateTrail", CloudTrailChanges::onItsName)
+          .narrowed("cloudtrail:AddTags", CloudTrailChanges::onItsName)
           .validatedByAws()
           .needs(
               S3Readings.POLICY_OF,
@@ -98,13 +106,19 @@ public final class CloudTrailChanges {
                           trail.validated()
                               ? trail.delivery().digestObstacle(policy)
                               : trail.delivery().bucketObstacle(policy)))
-          .needs(KmsReadings.KEY_STATE_OF, NewTrail::kmsKey, (state, _) -> state.whyNotUsable())
           .needs(
+              CloudTrailChanges::namesAKey,
+              KmsReadings.KEY_STATE_OF,
+              NewTrail::kmsKey,
+              (state, _) -> state.whyNotUsable())
+          .needs(
+              CloudTrailChanges::namesAKey,
               KmsReadings.POLICY_OF,
               NewTrail::kmsKey,
               (policy, trail) ->
                   trail.kmsKey().flatMap(key -> trail.delivery().keyObstacle(key, policy)))
           .needs(
+              CloudTrailChanges::namesAKey,
               BucketReadings.REGION_OF,
               trail -> trail.kmsKey().map(_ -> trail.delivery().bucket()),
               (region, trail) ->
@@ -135,10 +149,13 @@ public final class CloudTrailChanges {
    */
   public static final Write<Encryption> ENCRYPT =
       Write.<Encryption>of("cloudtrail:UpdateTrail")
+          .narrowed("cloudtrail:UpdateTrail", Grant::onOwn)
           .risks(
               Set.of(Risk.DISRUPTS, Risk.ALTERS_FOREIGN),
               trail ->
                   trail.ours() ? Set.of(Risk.DISRUPTS) : Set.of(Risk.DISRUPTS, Risk.ALTERS_FOREIGN))
+          .always(Risk.DISRUPTS)
+          .given(CloudTrailChanges::namesAKey)
           .target(trail -> trail.delivery().trail())
           .turns(_ -> "no KMS key", trail -> "encrypted with " + trail.key())
           .costs("KMS bills a request for each log file")
@@ -162,6 +179,7 @@ public final class CloudTrailChanges {
   /** Lets a trail write digests from now on. */
   public static final Write<Validation> VALIDATE =
       Write.<Validation>of("cloudtrail:UpdateTrail")
+          .narrowed("cloudtrail:UpdateTrail", Grant::onOwn)
           .risk(OURS_OR_FOREIGN, trail -> alters(trail.ours()))
           .target(trail -> trail.delivery().trail())
           .turns("no digests", "digests")
@@ -182,6 +200,16 @@ public final class CloudTrailChanges {
 
   private static Risk alters(boolean ours) {
     return ours ? Risk.ADDITIVE : Risk.ALTERS_FOREIGN;
+  }
+
+  private static boolean namesAKey(Desired desired) {
+    return desired.cloudTrail().kmsKeyArn().isPresent();
+  }
+
+  private static Grant onItsName(Grant grant, Allowance allowance) {
+    return grant.on(
+        "arn:%s:cloudtrail:*:%s:trail/%s"
+            .formatted(Grant.PARTITION, Grant.ACCOUNT, allowance.desired().cloudTrail().name()));
   }
 
   private static String name(String arn) {

@@ -1,6 +1,7 @@
 package io.awsposture.services.config;
 
 import io.awsposture.api.v1alpha1.Risk;
+import io.awsposture.plan.Grant;
 import io.awsposture.plan.Write;
 import io.awsposture.services.iam.IamChanges;
 import io.awsposture.services.iam.ServiceLinkedRole;
@@ -19,21 +20,29 @@ public final class ConfigChanges {
   /** As long as AWS takes to make a new role known everywhere. */
   private static final Duration ROLE_PROPAGATION = Duration.ofSeconds(60);
 
+  private static final String PASS_ROLE = "iam:PassRole";
   private static final String COST = "AWS Config charges for each configuration item it records";
 
   /** Makes the role that AWS Config uses unless a baseline names another one. */
-  public static final Write<ServiceLinkedRole> CREATE_ROLE = IamChanges.CREATE_SERVICE_LINKED_ROLE;
+  public static final Write<ServiceLinkedRole> CREATE_ROLE =
+      IamChanges.serviceLinkedRole(NewChannel.SERVICE)
+          .given(desired -> desired.configRecorder().roleName().isEmpty())
+          .by(IamChanges::create);
 
   /**
    * Makes the recorder of a Region that has none. Right after its role was made, AWS answers {@code
    * InvalidRole} until the role is known everywhere.
    */
   public static final Write<NewRecorder> CREATE_RECORDER =
-      Write.<NewRecorder>of("config:PutConfigurationRecorder", "config:TagResource", "iam:PassRole")
+      Write.<NewRecorder>of("config:PutConfigurationRecorder", "config:TagResource", PASS_ROLE)
           .risk(Risk.ADDITIVE)
           .target(NewRecorder::name)
           .turns(_ -> "no recorder", NewRecorder::words)
           .costs(COST)
+          .narrowed(
+              PASS_ROLE,
+              (grant, allowance) ->
+                  passed(grant).onRole(Recorder.roleName(allowance.desired().configRecorder())))
           .retriedOn("InvalidRoleException", ROLE_PROPAGATION)
           .by((aws, wanted) ->
               aws.use(ConfigReadings.CONFIG)
@@ -48,7 +57,9 @@ public final class ConfigChanges {
 
   /** Has a recorder that somebody made record more, with everything else of it as it is. */
   public static final Write<WidenedRecorder> WIDEN_RECORDER =
-      Write.<WidenedRecorder>of("config:PutConfigurationRecorder", "iam:PassRole")
+      Write.<WidenedRecorder>of("config:PutConfigurationRecorder", PASS_ROLE)
+          // It keeps its role, whichever that is.
+          .narrowed(PASS_ROLE, (grant, _) -> passed(grant).onRole("*"))
           .risk(Risk.ALTERS_FOREIGN)
           .target(WidenedRecorder::name)
           .turns(change -> change.before().words(), change -> change.after().words())
@@ -70,6 +81,7 @@ public final class ConfigChanges {
           .risk(Risk.ADDITIVE)
           .target(NewChannel::name)
           .turns(_ -> "no delivery channel", NewChannel::words)
+          .given(desired -> desired.configRecorder().bucket().isPresent())
           .validatedByAws()
           .needs(
               S3Readings.POLICY_OF,
@@ -99,6 +111,10 @@ public final class ConfigChanges {
                   .startConfigurationRecorder(request -> request.configurationRecorderName(name)));
 
   private ConfigChanges() {}
+
+  private static Grant passed(Grant grant) {
+    return grant.where("iam:PassedToService", NewChannel.SERVICE);
+  }
 
   private static ConfigurationRecorder recorder(NewRecorder wanted) {
     return ConfigurationRecorder.builder()

@@ -1,5 +1,6 @@
 package io.awsposture.services.config;
 
+import io.awsposture.control.Desired;
 import io.awsposture.control.Scene;
 import java.util.Optional;
 import java.util.stream.Stream;
@@ -55,6 +56,11 @@ public record Recorder(
         + ":iam::"
         + scene.account()
         + ":role/"
-        + scene.desired().configRecorder().roleName().orElse(SERVICE_ROLE_PATH + SERVICE_ROLE);
+        + roleName(scene.desired().configRecorder());
+  }
+
+  /** The name of that role, with its path. */
+  static String roleName(Desired.ConfigRecorder settings) {
+    return settings.roleName().orElse(SERVICE_ROLE_PATH + SERVICE_ROLE);
   }
 }

@@ -1,6 +1,8 @@
 package io.awsposture.services.ec2;
 
 import io.awsposture.api.v1alpha1.Risk;
+import io.awsposture.plan.Allowance;
+import io.awsposture.plan.Grant;
 import io.awsposture.plan.Write;
 import io.awsposture.services.kms.KmsReadings;
 import java.util.EnumSet;
@@ -14,6 +16,8 @@ public final class Ec2Changes {
   /** Has new volumes and snapshot copies of the Region encrypted with another key. */
   public static final Write<NewDefaultKey> SET_DEFAULT_KEY =
       Write.<NewDefaultKey>of("ec2:ModifyEbsDefaultKmsKeyId", "kms:DescribeKey")
+          .given(desired -> desired.ebsEncryption().kmsKeyArn().isPresent())
+          .narrowed("kms:DescribeKey", Ec2Changes::onTheKey)
           .risks(Set.of(Risk.ADDITIVE, Risk.ALTERS_FOREIGN, Risk.DISRUPTS), NewDefaultKey::risks)
           .target(_ -> "EBS default key")
           .turns(NewDefaultKey::before, change -> change.key().arn())
@@ -51,6 +55,17 @@ public final class Ec2Changes {
           .by((aws, _) -> aws.use(Ec2Readings.EC2).enableEbsEncryptionByDefault(_ -> {}));
 
   private Ec2Changes() {}
+
+  /** IAM knows keys by their own ARN alone, in whichever Region a replica of them is. */
+  private static Grant onTheKey(Grant grant, Allowance allowance) {
+    return allowance
+        .desired()
+        .ebsEncryption()
+        .kmsKeyArn()
+        .filter(key -> key.contains(":key/"))
+        .map(key -> grant.on(key.replaceFirst("(:kms:)[^:]*:", "$1*:")))
+        .orElse(grant);
+  }
 
   /**
    * A default key in place of another one.

@@ -3,7 +3,10 @@ package io.awsposture.services.guardduty;
 import static io.awsposture.services.guardduty.GuardDutyReadings.GUARDDUTY;
 
 import io.awsposture.api.v1alpha1.Risk;
+import io.awsposture.plan.Allowance;
+import io.awsposture.plan.Grant;
 import io.awsposture.plan.Write;
+import io.awsposture.services.iam.IamChanges;
 import io.awsposture.services.organizations.Organization;
 import io.awsposture.services.organizations.OrganizationsReadings;
 import java.util.List;
@@ -16,6 +19,14 @@ import software.amazon.awssdk.services.guardduty.model.FeatureStatus;
 /** What can be changed in GuardDuty. */
 public final class GuardDutyChanges {
 
+  private static final String SERVICE = "guardduty.amazonaws.com";
+
+  /** The one plan with a role of its own, which GuardDuty looks for as the caller and makes. */
+  private static final String MALWARE = "EBS_MALWARE_PROTECTION";
+
+  private static final String MALWARE_SERVICE = "malware-protection.guardduty.amazonaws.com";
+  private static final String CREATE_ROLE = "iam:CreateServiceLinkedRole";
+  private static final String GET_ROLE = "iam:GetRole";
   private static final String COST =
       "once enabled, after 30 days of trial in each Region AWS bills the events analysed, and each"
           + " protection plan besides";
@@ -34,8 +45,8 @@ public final class GuardDutyChanges {
    * could make AWS answer with a detector that an intruder has deleted since.
    */
   public static final Write<NewDetector> CREATE_DETECTOR =
-      Write.<NewDetector>of(
-              "guardduty:CreateDetector", "guardduty:TagResource", "iam:CreateServiceLinkedRole")
+      Write.<NewDetector>of("guardduty:CreateDetector", "guardduty:TagResource", CREATE_ROLE)
+          .narrowed(CREATE_ROLE, (grant, _) -> IamChanges.forServices(grant, SERVICE))
           .risk(
               Set.of(Risk.ADDITIVE, Risk.COSTS),
               wanted -> wanted.plans().isEmpty() ? Risk.ADDITIVE : Risk.COSTS)
@@ -43,6 +54,7 @@ public final class GuardDutyChanges {
           .turns("no detector", "suspended")
           .costs(COST)
           .needs(
+              desired -> !desired.guardDuty().standalone(),
               OrganizationsReadings.ORGANIZATION,
               wanted -> !wanted.standalone(),
               (organization, _) -> organization.map(GuardDutyChanges::administratorNotKnown))
@@ -58,7 +70,14 @@ public final class GuardDutyChanges {
    * protection plans and none that AWS chose.
    */
   public static final Write<FirstEnabling> ENABLE_DETECTOR =
-      Write.<FirstEnabling>of("guardduty:UpdateDetector", "iam:CreateServiceLinkedRole")
+      Write.<FirstEnabling>of("guardduty:UpdateDetector", CREATE_ROLE)
+          .besides(
+              enabling -> enabling.wanted().plans().contains(MALWARE),
+              desired -> desired.guardDuty().protectionPlans().contains(MALWARE),
+              GET_ROLE)
+          .narrowed(CREATE_ROLE, GuardDutyChanges::forItsPlans)
+          .narrowed(
+              GET_ROLE, (grant, _) -> grant.onRole("aws-service-role/" + MALWARE_SERVICE + "/*"))
           .risk(
               Set.of(Risk.RESTORE, Risk.COSTS),
               enabling -> enabling.wanted().plans().isEmpty() ? Risk.RESTORE : Risk.COSTS)
@@ -85,6 +104,12 @@ public final class GuardDutyChanges {
               aws.use(GUARDDUTY).updateDetector(r -> r.detectorId(detector.id()).enable(true)));
 
   private GuardDutyChanges() {}
+
+  private static Grant forItsPlans(Grant grant, Allowance allowance) {
+    return allowance.desired().guardDuty().protectionPlans().contains(MALWARE)
+        ? IamChanges.forServices(grant, SERVICE, MALWARE_SERVICE)
+        : IamChanges.forServices(grant, SERVICE);
+  }
 
   /**
    * GetAdministratorAccount needs a detector: without one nobody can tell who manages GuardDuty.

@@ -2,6 +2,7 @@ package io.awsposture.services.kms;
 
 import io.awsposture.api.v1alpha1.Risk;
 import io.awsposture.control.Scene;
+import io.awsposture.plan.Grant;
 import io.awsposture.plan.Write;
 import java.util.Set;
 
@@ -14,6 +15,7 @@ public final class KmsChanges {
           .risk(
               Set.of(Risk.ADDITIVE, Risk.ALTERS_FOREIGN),
               key -> key.ours() ? Risk.ADDITIVE : Risk.ALTERS_FOREIGN)
+          .narrowed("kms:EnableKeyRotation", Grant::onOwn)
           .target(Rotatable::arn)
           .turns("rotation off", "rotation every 365 days")
           .costs("the key's first and second rotation each add a monthly charge for it")

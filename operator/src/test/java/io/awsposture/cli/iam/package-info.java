@@ -1,0 +1,4 @@
+@NullMarked
+package io.awsposture.cli.iam;
+
+import org.jspecify.annotations.NullMarked;
