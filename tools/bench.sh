@@ -1,8 +1,10 @@
 #!/bin/sh
 # Measures scans of a large emulated account and prints a table; what it means stands in docs/performance.md.
 # usage: tools/bench.sh [check|operator|fleet]...   without arguments: all three; some minutes
+#        tools/bench.sh accounts                    the operator with a thousand accounts; some ten minutes
 #        tools/bench.sh serve                       measures nothing: serves the account, for a profiler
 # BENCH_ACCOUNTS: how many accounts the fleet has; 100 without it
+# BENCH_MANY, BENCH_HEAP: how many accounts the operator has, and the most heap for them; 1000 and 256m without them
 set -eu
 # shellcheck source=tools/paths.sh
 . "$(dirname "$0")/paths.sh"

@@ -77,12 +77,12 @@ public class Leadership {
   }
 
   /**
-   * Ends the process, to be started anew: the elector asks for the lease no more once it lost it,
-   * and the SDK, as its builder configures it, leaves it at that.
+   * Who has lost the lease ends, and is started again as one that waits: the SDK's elector does not
+   * stand for election twice, and left to itself the process would go on without ever leading.
    */
   private void lost() {
     leading = false;
-    LOG.warn("the lease was lost: this process ends");
+    LOG.error("the lease was lost to somebody else, or could not be renewed: the process ends");
     Quarkus.asyncExit(1);
   }
 

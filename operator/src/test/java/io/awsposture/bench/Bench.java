@@ -22,8 +22,8 @@ import java.util.stream.Stream;
 /**
  * Measures scans of a {@link LargeAccount} whose every call takes 50 ms, and prints what they took.
  * Ends with 1 where a scan lost a verdict or asked the same twice. Arguments: which of {@code check
- * operator fleet} to measure; none: all. With {@code serve} nothing is measured: the account is
- * served for a profiler to look at whatever scans it.
+ * operator fleet accounts} to measure; none: the first three. With {@code serve} nothing is
+ * measured: the account is served for a profiler to look at whatever scans it.
  */
 public final class Bench {
   /** The account of the operator's own identity. */
@@ -34,6 +34,12 @@ public final class Bench {
 
   private static final String ONE_ACCOUNT_HEAP = "128m";
   private static final String FLEET_HEAP = "192m";
+
+  private static final int MANY =
+      Integer.parseInt(System.getenv().getOrDefault("BENCH_MANY", "1000"));
+
+  /** What the chart leaves for the heap of a pod. */
+  private static final String MANY_HEAP = System.getenv().getOrDefault("BENCH_HEAP", "256m");
 
   private static final Duration DELAY = Duration.ofMillis(50);
   private static final int TIMES = 3;
@@ -101,7 +107,25 @@ public final class Bench {
     if (wanted.contains("fleet")) {
       fleet();
     }
+    if (wanted.contains("accounts")) {
+      accounts();
+    }
     table.end();
+  }
+
+  private void accounts() throws Exception {
+    say(MANY + " AwsAccounts are applied, then the operator starts; some minutes");
+    try (ManyAccounts many =
+        new ManyAccounts(
+            KubeApiServer.running(),
+            aws.endpoint(),
+            RESOURCES,
+            scratch.resolve("many"),
+            MANY,
+            MANY_HEAP,
+            "30m")) {
+      many.measure(System.out);
+    }
   }
 
   private void check() throws Exception {

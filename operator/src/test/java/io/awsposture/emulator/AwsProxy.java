@@ -101,6 +101,16 @@ public final class AwsProxy implements AutoCloseable {
     return new When(CallPattern.call().lacking(reads, writes), rules::add).deny(reads, writes);
   }
 
+  /**
+   * Has the emulator's own IAM asked before each call until this is closed: trust policies with
+   * their conditions, and identity-based ones by the names of actions. It knows the services that
+   * speak query or JSON, and takes the signatures of others for wrong ones.
+   */
+  public AutoCloseable enforcingIam() throws IOException {
+    moto.enforceIam(true);
+    return () -> moto.enforceIam(false);
+  }
+
   /** Every call so far, in the order of arrival. */
   public List<Call> calls() {
     return log.calls();

@@ -1,5 +1,7 @@
 package io.awsposture.emulator;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
+
 import java.io.BufferedInputStream;
 import java.io.IOException;
 import java.net.Socket;
@@ -46,6 +48,20 @@ final class Moto {
                 "POST", "/moto-api/reset", Map.of("Host", address.getAuthority()), new byte[0]));
     if (!answer.ok()) {
       throw new IOException("the emulator did not reset: " + answer.status() + " " + answer.text());
+    }
+  }
+
+  /** Whether it asks its own IAM before each call from now on. */
+  void enforceIam(boolean on) throws IOException {
+    WireAnswer answer =
+        answer(
+            new WireRequest(
+                "POST",
+                "/moto-api/reset-auth",
+                Map.of("Host", address.getAuthority(), "Content-Type", "text/plain"),
+                (on ? "0" : "inf").getBytes(UTF_8)));
+    if (!answer.ok()) {
+      throw new IOException("the emulator's IAM: " + answer.status() + " " + answer.text());
     }
   }
 

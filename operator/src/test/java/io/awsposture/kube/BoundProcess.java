@@ -23,12 +23,14 @@ public final class BoundProcess {
       wait $program
       """;
 
-  private final Process process;
   private final Path log;
+  private final List<String> command;
+  private volatile Process process;
 
-  private BoundProcess(Process process, Path log) {
-    this.process = process;
+  private BoundProcess(Path log, List<String> command) {
     this.log = log;
+    this.command = command;
+    this.process = started(log, command);
   }
 
   /** Starts the program; what it prints goes to the log. */
@@ -36,16 +38,24 @@ public final class BoundProcess {
     List<String> command = new ArrayList<>(List.of("/bin/sh", "-c", SHELL, "sh"));
     command.add(program.toString());
     command.addAll(arguments);
+    return new BoundProcess(log, command);
+  }
+
+  private static Process started(Path log, List<String> command) {
     try {
-      return new BoundProcess(
-          new ProcessBuilder(command)
-              .redirectErrorStream(true)
-              .redirectOutput(log.toFile())
-              .start(),
-          log);
+      return new ProcessBuilder(command)
+          .redirectErrorStream(true)
+          .redirectOutput(log.toFile())
+          .start();
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
+  }
+
+  /** Ends the program at once and starts it anew, with the same arguments. */
+  public void restart() {
+    stop();
+    process = started(log, command);
   }
 
   public boolean alive() {
@@ -59,6 +69,32 @@ public final class BoundProcess {
       return String.join("\n", lines.subList(Math.max(0, lines.size() - 20), lines.size()));
     } catch (IOException e) {
       return "(" + log + " cannot be read: " + e + ")";
+    }
+  }
+
+  /** Holds the program still; it keeps its connections and answers nothing. */
+  public void pause() {
+    signal("-STOP");
+  }
+
+  /** Lets a program that was held still go on. */
+  public void resume() {
+    signal("-CONT");
+  }
+
+  private void signal(String signal) {
+    List<String> kill = new ArrayList<>(List.of("kill", signal));
+    process.descendants().map(child -> String.valueOf(child.pid())).forEach(kill::add);
+    try {
+      int code = new ProcessBuilder(kill).inheritIO().start().waitFor();
+      if (code != 0) {
+        throw new IllegalStateException(String.join(" ", kill) + " exits with " + code);
+      }
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw new IllegalStateException(e);
     }
   }
 

@@ -167,6 +167,28 @@ public final class RunningApiServer {
     return name;
   }
 
+  /** Holds etcd still for a while, so that nothing of the API server's is read or written. */
+  public void withoutEtcd(Duration time) {
+    BoundProcess etcd = processes.getFirst();
+    etcd.pause();
+    try {
+      Thread.sleep(time);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    } finally {
+      etcd.resume();
+    }
+  }
+
+  /** Ends the API server, and with it every watch, and starts it again; waits until it is ready. */
+  public void restart() {
+    processes.getLast().restart();
+    Instant limit = Instant.now().plus(START_LIMIT);
+    while (!ready()) {
+      pause(limit);
+    }
+  }
+
   private void startEtcd(int clientPort, int peerPort) {
     String peer = "http://127.0.0.1:" + peerPort;
     processes.add(

@@ -71,9 +71,10 @@ final class OperatorProcess {
     running = null;
   }
 
-  /** Ends all that are alive, at once. */
-  static void killAll() {
-    STARTED.forEach(OperatorProcess::kill);
+  /** Ends all that are alive, at once, and waits until they are gone. */
+  static synchronized void killAll() {
+    STARTED.forEach(operator -> operator.process.destroyForcibly().onExit().join());
+    running = null;
   }
 
   /** What all that are alive have printed. */
@@ -88,6 +89,11 @@ final class OperatorProcess {
    * Starts one with these system properties besides, beside whatever runs; waits until it is ready.
    */
   static OperatorProcess start(Map<String, String> properties) {
+    return start(properties, Map.of());
+  }
+
+  /** The same with these environment variables besides, which come before its own. */
+  static OperatorProcess start(Map<String, String> properties, Map<String, String> variables) {
     Path jar = ProjectRoot.resolve("operator/target/quarkus-app/quarkus-run.jar");
     if (!Files.exists(jar)) {
       throw new IllegalStateException("no " + jar + ": run `./build package` first");
@@ -117,6 +123,7 @@ final class OperatorProcess {
               "AWSPOSTURE_SCANS_SPREAD", "1s",
               "QUARKUS_HTTP_HOST", "127.0.0.1",
               "QUARKUS_HTTP_PORT", String.valueOf(port)));
+      environment.putAll(variables);
       Process process = builder.start();
       Runtime.getRuntime().addShutdownHook(new Thread(process::destroyForcibly));
       OperatorProcess operator = new OperatorProcess(process, log, port);
