@@ -9,11 +9,14 @@ import java.io.InputStreamReader;
 import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.net.Socket;
+import java.net.SocketTimeoutException;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.io.TempDir;
 
 /**
  * Which setting leads calls to AWS through a proxy: the chart sets it. The SDK's client takes the
@@ -21,9 +24,15 @@ import org.junit.jupiter.api.Timeout;
  */
 class ForwardProxyTest {
   @Test
-  @Timeout(60)
-  void callsToAwsGoThroughTheProxyThatHttpProxyNames() throws Exception {
+  void callsToAwsGoThroughTheProxyThatHttpProxyNames(@TempDir Path folder) throws Exception {
+    for (String file :
+        List.of("01-securitybaseline-foundation.yaml", "02-awsaccount-payments-prod.yaml")) {
+      Files.copy(ProjectRoot.resolve("examples/" + file), folder.resolve(file));
+    }
+    Path said = folder.resolve("said.log");
     try (ServerSocket proxy = new ServerSocket(0, 50, InetAddress.getLoopbackAddress())) {
+      // Waiting for a connection cannot be interrupted.
+      proxy.setSoTimeout(60_000);
       String address = "http://127.0.0.1:" + proxy.getLocalPort();
       ProcessBuilder builder =
           new ProcessBuilder(
@@ -34,9 +43,9 @@ class ForwardProxyTest {
                   Main.class.getName(),
                   "check",
                   "-f",
-                  ProjectRoot.resolve("examples").toString())
+                  folder.toString())
               .redirectErrorStream(true)
-              .redirectOutput(ProcessBuilder.Redirect.DISCARD);
+              .redirectOutput(said.toFile());
       builder
           .environment()
           .putAll(
@@ -53,6 +62,8 @@ class ForwardProxyTest {
                   new InputStreamReader(asked.getInputStream(), StandardCharsets.US_ASCII))) {
         assertThat(lines.readLine())
             .matches("CONNECT sts\\.[a-z0-9.-]*amazonaws\\.com:443 HTTP/1\\.1");
+      } catch (SocketTimeoutException e) {
+        throw new AssertionError("nobody asked the proxy:\n" + Files.readString(said), e);
       } finally {
         check.destroyForcibly().waitFor();
       }

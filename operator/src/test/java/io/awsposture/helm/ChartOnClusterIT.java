@@ -8,6 +8,7 @@ import io.awsposture.kube.HelmTool;
 import io.awsposture.kube.KubeApiServer;
 import io.awsposture.kube.RunningApiServer;
 import io.fabric8.kubernetes.api.model.NamespaceBuilder;
+import io.fabric8.kubernetes.api.model.apiextensions.v1.CustomResourceDefinition;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -43,7 +44,15 @@ class ChartOnClusterIT {
     for (String name : List.of(ValueSet.NAMESPACE, "payments", "security", "monitoring")) {
       server
           .client()
-          .resource(new NamespaceBuilder().withNewMetadata().withName(name).endMetadata().build())
+          .resource(
+              new NamespaceBuilder()
+                  .withNewMetadata()
+                  .withName(name)
+                  // The server itself then says what is against the strictest of its standards.
+                  .addToLabels("pod-security.kubernetes.io/enforce", "restricted")
+                  .addToLabels("pod-security.kubernetes.io/warn", "restricted")
+                  .endMetadata()
+                  .build())
           .serverSideApply();
     }
     String folder = "operator/src/test/resources/helm/stand-ins";
@@ -68,20 +77,37 @@ class ChartOnClusterIT {
     accepted(PlainManifestsTest.kustomizedText(), folder);
   }
 
+  /** That no warning is given for the others would else prove nothing. */
+  @Test
+  void warnsOfPodsThatMayDoMore(@TempDir Path folder) throws IOException {
+    assertThat(
+            applied(
+                HelmTool.rendered(
+                    ValueSet.RELEASE,
+                    ValueSet.NAMESPACE,
+                    "--set=installation=x,crds.enabled=false",
+                    "--set=securityContext.allowPrivilegeEscalation=true",
+                    "--show-only=templates/deployment.yaml"),
+                folder))
+        .contains("Warning: would violate PodSecurity \"restricted");
+  }
+
   private void accepted(String rendered, Path folder) throws IOException {
-    Path file = Files.writeString(folder.resolve("rendered.yaml"), rendered);
-    String said =
-        server.kubectl(
-            "apply",
-            "--server-side",
-            "--dry-run=server",
-            "--validate=strict",
-            "--force-conflicts",
-            "-f",
-            file.toString());
+    String said = applied(rendered, folder);
     assertThat(said.lines().filter(it -> it.endsWith("(server dry run)")))
         .hasSize(RenderedObjects.in(rendered).all().size());
     assertThat(said).doesNotContain("Warning");
+  }
+
+  private String applied(String rendered, Path folder) throws IOException {
+    return server.kubectl(
+        "apply",
+        "--server-side",
+        "--dry-run=server",
+        "--validate=strict",
+        "--force-conflicts",
+        "-f",
+        Files.writeString(folder.resolve("rendered.yaml"), rendered).toString());
   }
 
   @Test
@@ -155,6 +181,14 @@ class ChartOnClusterIT {
         "--namespace=" + namespace,
         "--set=installation=platform-eu",
         "--take-ownership");
+    helm(
+        "upgrade",
+        "posture",
+        HelmTool.chart().toString(),
+        "--namespace=" + namespace,
+        "--set=installation=platform-eu,crds.annotations.upgraded=yes");
+    assertThat(definitions())
+        .allMatch(it -> "yes".equals(it.getMetadata().getAnnotations().get("upgraded")));
     SecurityBaseline baseline =
         RenderedObjects.YAML.unmarshal(
             Files.readString(ProjectRoot.resolve("examples/01-securitybaseline-foundation.yaml")),
@@ -163,20 +197,22 @@ class ChartOnClusterIT {
     server.client().resource(baseline).create();
     uninstall("posture", namespace);
     assertThat(names(namespace, ALL)).isEmpty();
-    assertThat(
-            server
-                .client()
-                .apiextensions()
-                .v1()
-                .customResourceDefinitions()
-                .list()
-                .getItems()
-                .stream()
-                .map(it -> it.getMetadata().getName())
-                .filter(it -> it.endsWith(".awsposture.io")))
-        .hasSize(5);
+    assertThat(definitions()).hasSize(5);
     assertThat(names(namespace, "securitybaseline")).containsExactly("foundation");
     server.client().resource(baseline).delete();
+  }
+
+  private List<CustomResourceDefinition> definitions() {
+    return server
+        .client()
+        .apiextensions()
+        .v1()
+        .customResourceDefinitions()
+        .list()
+        .getItems()
+        .stream()
+        .filter(it -> it.getSpec().getGroup().equals("awsposture.io"))
+        .toList();
   }
 
   private String install(String release, String namespace, String... values) {
