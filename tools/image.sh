@@ -93,7 +93,7 @@ settle() { find "$layers" -exec touch -h -d @1 {} +; }
 settle
 
 cleanup() {
-  [ -z "$dir" ] || "$root/tools/local.sh" down --dir "$dir" || true
+  [ -z "$dir" ] || [ ! -e "$dir/.awsposture-local" ] || "$root/tools/local.sh" down --dir "$dir" || true
   [ -z "$dir" ] || rm -rf "$dir"
 }
 trap cleanup EXIT
@@ -151,7 +151,12 @@ case $aot in
     say "Training the AOT cache."
     train
     ;;
-  *) cp "$aot" "$out/awsposture.aot" ;;
+  *)
+    cp "$aot" "$out/awsposture.aot"
+    dir=$(mktemp -d)
+    cp -a "$layers/2-java/." "$layers/3-libraries/." "$application/." "$dir/"
+    fits "$dir"
+    ;;
 esac
 if [ -f "$out/awsposture.aot" ]; then
   cp "$out/awsposture.aot" "$layers/5-aot-cache/$home/"

@@ -65,10 +65,8 @@ notes() {
   cd "$release"
   for architecture in amd64 arm64; do
     cp "image-$architecture/aws-posture-operator.cdx.json" "aws-posture-operator-$version-$architecture.cdx.json"
-    # With it anybody can make the same image again, digest and all: docs/image.md.
-    gzip -n -c "image-$architecture/awsposture.aot" >"awsposture-$version-$architecture.aot.gz"
   done
-  gh release create "$RELEASE_TAG" --verify-tag --title "$version" --generate-notes --repo "${GITHUB_REPOSITORY:?is not set}" ./*.tgz ./*.cdx.json ./*.aot.gz
+  gh release create "$RELEASE_TAG" --verify-tag --title "$version" --generate-notes --repo "${GITHUB_REPOSITORY:?is not set}" ./*.tgz ./*.cdx.json
 }
 
 case ${1:-} in

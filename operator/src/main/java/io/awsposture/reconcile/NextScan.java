@@ -42,9 +42,14 @@ final class NextScan {
             .flatMap(planned -> planned.hold().stream())
             .flatMap(hold -> hold.until().stream())
             .map(until -> until.isBefore(soon) ? soon : until);
-    // When a brake opens, there should be a fresh plan for the writes that follow.
+    // When a brake opens, there should be a fresh plan for the writes that follow; one that opened
+    // before the scan was over kept its writes back as well.
     Stream<Instant> opens =
-        done.closed().flatMap(Closed::until).filter(until -> until.isAfter(now)).stream();
+        done
+            .closed()
+            .flatMap(Closed::until)
+            .map(until -> until.isAfter(now) ? until : soon)
+            .stream();
     return Stream.of(Stream.of(regular), goesOn, ends, opens)
         .flatMap(times -> times)
         .min(Instant::compareTo)

@@ -114,6 +114,8 @@ final class ChartRights implements AutoCloseable {
         server.kubeconfigOf(namespace, serviceAccount()).toString(),
         "awsposture.namespace",
         namespace,
+        "awsposture.soak",
+        "0s",
         "awsposture.watch-namespaces",
         watched.equals("*") ? "" : watched);
   }
@@ -148,7 +150,8 @@ final class ChartRights implements AutoCloseable {
   }
 
   /**
-   * Takes away the rule that is about this resource, until what comes back is closed.
+   * Takes away the rule that is about this resource, and gives back what else was taken away of the
+   * same role.
    *
    * @return gives it back
    */

@@ -89,7 +89,9 @@ class NextScanTest {
     assertThat(after(plan(), List.of(), Optional.of(stopped), NOW)).isEqualTo(NOW.plusSeconds(600));
     assertThat(after(plan(), List.of(), Optional.of(soaking), NOW)).isEqualTo(NOW.plusSeconds(5));
     assertThat(after(plan(), List.of(), Optional.of(passing), NOW)).isEqualTo(NOW.plusSeconds(120));
-    assertThat(after(plan(), List.of(), Optional.of(over), NOW)).isEqualTo(REGULAR);
+    assertThat(after(plan(), List.of(), Optional.of(over), NOW))
+        .as("it opened before the scan was over")
+        .isEqualTo(NOW.plusSeconds(30));
     assertThat(after(plan(), List.of(), Optional.of(new Closed("NoWriteRole", "why")), NOW))
         .isEqualTo(REGULAR);
   }
