@@ -170,9 +170,7 @@ labels="$labels,org.opencontainers.image.revision=$revision,org.opencontainers.i
 labels="$labels,org.opencontainers.image.source=https://github.com/awsposture/aws-posture-operator"
 labels="$labels,org.opencontainers.image.licenses=Apache-2.0,org.opencontainers.image.base.name=${base%@*}"
 case $base in *@*) labels="$labels,org.opencontainers.image.base.digest=${base#*@}" ;; esac
-offline=
-[ "$base" != scratch ] || offline=-o
-"$root/build" $offline -B -q -f "$root/image/pom.xml" jib:buildTar "-Dimage.name=$name:$version" "-Dimage.base=$base" \
+"$root/build" -B -q -f "$root/image/pom.xml" jib:buildTar "-Dimage.name=$name:$version" "-Dimage.base=$base" \
   "-Dimage.architecture=$architecture" "-Dimage.created=$created" "-Djib.container.labels=$labels" \
   "-Djib.container.entrypoint=$entrypoint,-jar,/$home/quarkus-run.jar" >&2 || die "Jib could not make the image, see above."
 "$python" "$root/tools/image/archive.py" "$out/aws-posture-operator.tar" "$name:$version"
