@@ -29,6 +29,10 @@ import org.junit.jupiter.params.provider.MethodSource;
 class ArgoCdHealthTest {
   private static final Path EXAMPLES = ProjectRoot.resolve("examples/argocd");
   private static final Path KINDS = EXAMPLES.resolve("resource_customizations/awsposture.io");
+
+  /** Beside the tests: whatever lies under examples is applied and checked as it is. */
+  private static final Path CASES = ProjectRoot.resolve("operator/src/test/resources/argocd");
+
   private static final Pattern REASON = Pattern.compile("^    reason: (\\S+)$", Pattern.MULTILINE);
   private static final Pattern KSTATUS = Pattern.compile("\\A# kstatus: (\\S+)\\n");
 
@@ -46,7 +50,7 @@ class ArgoCdHealthTest {
     return NAMES.stream().flatMap(ArgoCdHealthTest::cases);
   }
 
-  /** The file that Argo CD's own repository has beside each health check. */
+  /** As in Argo CD's own repository. */
   private record HealthTest(List<Entry> tests) {
     private record Entry(GitOpsTools.Health healthStatus, String inputPath) {}
   }
@@ -55,13 +59,13 @@ class ArgoCdHealthTest {
 
   private static Stream<Case> cases(String kind) {
     return Serialization.unmarshal(
-            text(KINDS.resolve(kind + "/health_test.yaml")), HealthTest.class)
+            text(CASES.resolve(kind + "/health_test.yaml")), HealthTest.class)
         .tests()
         .stream()
         .map(it ->
             new Case(
                 kind,
-                KINDS.resolve(kind).resolve(it.inputPath()),
+                CASES.resolve(kind).resolve(it.inputPath()),
                 it.healthStatus().status(),
                 it.healthStatus().message()));
   }
@@ -82,7 +86,7 @@ class ArgoCdHealthTest {
   @FieldSource("NAMES")
   void everyCaseIsTriedAndHasReasonsThatThereAre(String kind) throws IOException {
     List<Path> tried = cases(kind).map(Case::object).toList();
-    try (Stream<Path> files = Files.list(KINDS.resolve(kind + "/testdata"))) {
+    try (Stream<Path> files = Files.list(CASES.resolve(kind + "/testdata"))) {
       assertThat(files).containsExactlyInAnyOrderElementsOf(tried);
     }
     Set<String> reasons =

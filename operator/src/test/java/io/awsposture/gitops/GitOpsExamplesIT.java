@@ -128,9 +128,7 @@ class GitOpsExamplesIT {
 
   private static GenericKubernetesResource example(String kind, String namespace)
       throws IOException {
-    Path folder =
-        ProjectRoot.resolve(
-            "examples/argocd/resource_customizations/awsposture.io/" + kind + "/testdata");
+    Path folder = ProjectRoot.resolve("operator/src/test/resources/argocd/" + kind + "/testdata");
     GenericKubernetesResource object =
         Serialization.unmarshal(
             Files.readString(folder.resolve("progressing_created.yaml")),
