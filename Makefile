@@ -1,6 +1,6 @@
 # Every task of this project. Each is one command; `make` alone lists them.
 .DEFAULT_GOAL := help
-.PHONY: help demo verify ci image image-test release-version release-publish release-notes build test dev tools bench manifests format clean
+.PHONY: help demo verify image image-test release-version release-publish release-notes build test dev tools bench manifests format clean
 
 help: ## List the tasks
 	@awk -F ':.*## ' '/^[a-z0-9-]+:.*## / { printf "  make %-10s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
@@ -8,11 +8,8 @@ help: ## List the tasks
 demo: ## Tell the whole story on this machine, against an emulated AWS account (KEEP=1 leaves it running)
 	@KEEP=$(KEEP) tools/demo.sh
 
-verify: tools ## Everything that CI checks: build, all tests, formatting, static checks, generated files
-	@AWSPOSTURE_TOOLS="$$(tools/build.sh)" ./build verify
-
-ci: tools image ## What CI runs: the image, then verify with the test of the image
-	@AWSPOSTURE_IMAGE="$(CURDIR)/target/image/aws-posture-operator.tar" $(MAKE) verify
+verify: tools image ## Everything that CI checks: the image, build, all tests, formatting, static checks, generated files
+	@AWSPOSTURE_TOOLS="$$(tools/build.sh)" AWSPOSTURE_IMAGE="$(CURDIR)/target/image/aws-posture-operator.tar" ./build verify
 
 image: ## Make the container image target/image/aws-posture-operator.tar, without a container engine (docs/image.md)
 	@tools/image.sh
