@@ -73,12 +73,20 @@ class ImageIT {
     Map<String, String> variables = new HashMap<>(inCluster());
     variables.putAll(
         Map.of(
-            "AWSPOSTURE_INSTALLATION", "image",
-            "AWS_EC2_METADATA_DISABLED", "true",
-            "QUARKUS_HTTP_HOST", "127.0.0.1",
-            "QUARKUS_HTTP_PORT", String.valueOf(port),
+            "AWSPOSTURE_INSTALLATION",
+            "image",
+            // Not what other tests left: it would be looked at just when the process ends.
+            "AWSPOSTURE_WATCH_NAMESPACES",
+            KubeApiServer.running().newNamespace("image"),
+            "AWS_EC2_METADATA_DISABLED",
+            "true",
+            "QUARKUS_HTTP_HOST",
+            "127.0.0.1",
+            "QUARKUS_HTTP_PORT",
+            String.valueOf(port),
             // With mode "on" a cache that does not fit is an error, and not only slow.
-            "JDK_JAVA_OPTIONS", MEMORY + (image.hasCache() ? " -XX:AOTMode=on" : "")));
+            "JDK_JAVA_OPTIONS",
+            MEMORY + (image.hasCache() ? " -XX:AOTMode=on" : "")));
     try (Container container = Container.start(image, image.entrypoint(), variables)) {
       Instant limit = Instant.now().plus(START_LIMIT);
       while (!answers(port, "/q/health/ready")) {
