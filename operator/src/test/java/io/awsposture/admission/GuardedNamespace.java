@@ -3,6 +3,11 @@ package io.awsposture.admission;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
+import io.awsposture.api.v1alpha1.AccountReport;
+import io.awsposture.api.v1alpha1.AwsAccount;
+import io.awsposture.api.v1alpha1.PlanApproval;
+import io.awsposture.api.v1alpha1.SecurityBaseline;
+import io.awsposture.api.v1alpha1.Suppression;
 import io.awsposture.kube.HelmTool;
 import io.awsposture.kube.RunningApiServer;
 import io.fabric8.kubernetes.api.model.HasMetadata;
@@ -248,6 +253,15 @@ final class GuardedNamespace implements AutoCloseable {
 
   @Override
   public void close() {
+    // Operators of later tests would look after them.
+    KubernetesClient emergency = as(JANE, EMERGENCY);
+    List.of(
+            AwsAccount.class,
+            Suppression.class,
+            PlanApproval.class,
+            SecurityBaseline.class,
+            AccountReport.class)
+        .forEach(kind -> emergency.resources(kind).inNamespace(namespace).delete());
     policies.forEach(policy -> server.client().resource(policy).delete());
     clients.forEach(KubernetesClient::close);
   }

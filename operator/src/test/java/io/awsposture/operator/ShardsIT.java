@@ -96,8 +96,10 @@ class ShardsIT {
               "known",
               status -> new MatchedFindings(4, 2, 4, 0).equals(status.matched()));
       assertThat(suppression.shards()).hasSize(2);
-      assertThat(first.metrics()).contains("awsposture_suppression_matched_findings{");
-      assertThat(second.metrics()).doesNotContain("awsposture_suppression_matched_findings{");
+      String told =
+          "awsposture_suppression_matched_findings{resource_namespace=\"" + team.namespace();
+      assertThat(first.metrics()).contains(told);
+      assertThat(second.metrics()).doesNotContain(told);
 
       // Two objects of one account meet in one shard, from whatever namespace they come.
       String elsewhere = server.newNamespace("rival");

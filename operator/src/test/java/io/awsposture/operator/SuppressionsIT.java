@@ -153,7 +153,12 @@ class SuppressionsIT {
               "says so",
               it -> it.matched() != null && it.matched().changed() == 1);
       assertThat(after.bound()).isEqualTo(bound.bound());
-      assertThat(account.kubectl("get", "events")).contains("ConfigurationChanged");
+      // Told once it is written.
+      Waiting.until(
+          "the event",
+          AT_ONCE,
+          () -> account.kubectl("get", "events").contains("ConfigurationChanged"),
+          () -> account.kubectl("get", "events"));
     }
   }
 
