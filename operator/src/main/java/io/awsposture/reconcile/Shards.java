@@ -86,9 +86,9 @@ public class Shards {
         held);
   }
 
-  /** This shard's part of a number that holds for all shards together, 1 at least. */
+  /** This shard's part of a number that holds for all shards together: 1 at least, of 0 none. */
   int part(int whole) {
-    return Math.max(1, whole / count);
+    return Math.min(whole, Math.max(1, whole / count));
   }
 
   /**

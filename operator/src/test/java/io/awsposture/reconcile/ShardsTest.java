@@ -63,6 +63,8 @@ class ShardsTest {
     assertThat(new Shards(0, 1).part(200)).isEqualTo(200);
     assertThat(new Shards(2, 3).part(200)).isEqualTo(66);
     assertThat(new Shards(2, 3).part(2)).isEqualTo(1);
+    assertThat(new Shards(0, 1).part(0)).as("who allows nothing is given nothing").isZero();
+    assertThat(new Shards(2, 3).part(0)).isZero();
   }
 
   @Test
